@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+    name: "swift-xrpc-host",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries, each imported by exactly one Swift target.
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+
+        // Text and signatures.
+        .target(name: "StrictJSON", dependencies: ["CJansson"]),
+        .target(name: "JOSE", dependencies: ["StrictJSON", "CLibcrypto", "CSecp256k1"]),
+        .target(name: "DPoP", dependencies: ["JOSE", "StrictJSON"]),
+
+        // Lexicon documents to Swift source, at build time.
+        .target(name: "Lexicon", dependencies: ["StrictJSON"]),
+        .target(name: "LexiconCodegen", dependencies: ["Lexicon"]),
+        .executableTarget(
+            name: "lexicon-tool",
+            dependencies: [
+                "Lexicon", "LexiconCodegen", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),
+
+        // The runtime of generated code.
+        .target(
+            name: "XRPCCore",
+            dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .target(
+            name: "WidgetLexicons",
+            dependencies: ["XRPCCore"],
+            exclude: ["lexicons"],
+            plugins: ["LexiconPlugin"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// How far the `iat` of a proof may lie from the server's clock, in seconds (RFC 9449 §11.1).
+struct FreshnessWindow: Sendable {
+    let past: Int64
+    let future: Int64
+    private static let skew: Int64 = 30
+
+    /// A server nonce proves freshness, so clocks may differ by five minutes.
+    static let withNonce = FreshnessWindow(past: 300, future: 300)
+    /// Without a nonce the time is all there is.
+    static let withoutNonce = FreshnessWindow(past: 60, future: 30)
+
+    func check(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
+        let second = Int64(now.timeIntervalSince1970.rounded(.down))
+        guard proof.issuedAt >= second - past else { throw Refusal(.proofTooOld, detail: times(proof, second)) }
+        guard proof.issuedAt <= second + future else { throw Refusal(.proofFromFuture, detail: times(proof, second)) }
+        if let expiry = proof.expiresAt, expiry <= second - Self.skew { throw Refusal(.proofExpired) }
+        if let start = proof.notBefore, start > second + Self.skew { throw Refusal(.proofNotYetValid) }
+    }
+
+    /// The end of the last second in which the same proof could still pass ``check(_:_:)``.
+    func lastAcceptance(of proof: UnverifiedProof) -> Date {
+        Date(timeIntervalSince1970: Double(proof.issuedAt + past + 1))
+    }
+
+    private func times(_ proof: UnverifiedProof, _ second: Int64) -> String {
+        "iat \(proof.issuedAt), server time \(second)"
+    }
+}

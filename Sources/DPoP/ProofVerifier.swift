@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+public import JOSE
+
+/// What a proof must match: the call that it came with.
+public struct ProvenCall: Sendable {
+    /// The HTTP method, in the case it was sent.
+    public let method: String
+    /// The URL of the called method, built from configuration and never from a header of the request.
+    public let target: HTTPTarget
+    /// The access token as it was presented.
+    public let accessToken: String
+
+    /// Describes a call.
+    public init(method: String, target: HTTPTarget, accessToken: String) {
+        self.method = method
+        self.target = target
+        self.accessToken = accessToken
+    }
+}
+
+/// Checks DPoP proofs by the rules of RFC 9449 §4.3, in two steps around the check of the access token.
+///
+/// ``screen(_:for:now:)`` makes every check that needs no signature; ``confirm(_:boundTo:)`` then checks the binding
+/// and the signature. In this order a stranger's self-made proof costs little and never reaches the replay store.
+public struct ProofVerifier: Sendable {
+    /// The algorithms in the order in which challenges list them.
+    public let algorithms: [SignatureAlgorithm]
+    /// The nonces that proofs must carry, or nil where the server asks for none.
+    public let nonces: NonceIssuer?
+    private let window: FreshnessWindow
+
+    /// Makes a verifier.
+    ///
+    /// - Parameters:
+    ///   - algorithms: what the server offers; the default is the one that AT Protocol requires, then ES256K.
+    ///   - nonces: issues and checks nonces. With nil, `iat` alone must be fresh, within a narrower window.
+    ///   - audience: whom the proofs are for; keeps replay keys of different services apart.
+    public init(algorithms: [SignatureAlgorithm] = [.es256, .es256k], nonces: NonceIssuer?, audience: String) {
+        self.algorithms = algorithms
+        self.nonces = nonces
+        self.audience = audience
+        window = nonces == nil ? .withoutNonce : .withNonce
+    }
+
+    private let audience: String
+
+    /// Makes all checks that need no signature: form, method, URL, token hash, nonce, time, in this order.
+    ///
+    /// A missing or stale nonce is reported before a wrong clock, so that a client with a wrong clock still learns
+    /// the nonce.
+    ///
+    /// - Throws: ``Refusal``.
+    public func screen(_ text: String, for call: ProvenCall, now: Date) throws(Refusal) -> ScreenedProof {
+        let proof = try UnverifiedProof(text, algorithms: Set(algorithms))
+        guard proof.method.utf8.elementsEqual(call.method.utf8) else { throw Refusal(.proofMethodMismatch) }
+        guard proof.target == call.target else {
+            throw Refusal(
+                .proofTargetMismatch,
+                detail: "expected \(call.target.normalized), got \(proof.target.normalized)")
+        }
+        let expected = Base64URL.encode(Libcrypto.sha256(Array(call.accessToken.utf8)))
+        guard Libcrypto.constantTimeEqual(Array(proof.tokenHash.utf8), Array(expected.utf8)) else {
+            throw Refusal(.proofTokenHashMismatch)
+        }
+        try checkNonce(proof, now)
+        try window.check(proof, now)
+        return ScreenedProof(proof: proof, retainUntil: window.lastAcceptance(of: proof))
+    }
+
+    private func checkNonce(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
+        guard let nonces else { return }
+        guard let nonce = proof.nonce else { throw Refusal(.nonceMissing) }
+        guard nonces.accepts(nonce, now: now) else { throw Refusal(.nonceUnknown) }
+    }
+
+    /// Checks that the access token is bound to the proof's key, then the proof's signature.
+    ///
+    /// - Parameter thumbprint: the `jkt` of a **verified** access token.
+    /// - Throws: ``Refusal`` with ``RefusalReason/bindingMismatch`` or ``RefusalReason/proofSignature``.
+    public func confirm(_ screened: ScreenedProof, boundTo thumbprint: String) throws(Refusal) -> VerifiedProof {
+        let proof = screened.proof
+        let actual = proof.key.thumbprint
+        guard Libcrypto.constantTimeEqual(Array(actual.utf8), Array(thumbprint.utf8)) else {
+            throw Refusal(.bindingMismatch)
+        }
+        guard proof.jws.isSigned(by: proof.key.key) else { throw Refusal(.proofSignature) }
+        let key = ReplayKey(purpose: "dpop", audience: audience, thumbprint: actual, id: proof.id)
+        return VerifiedProof(
+            thumbprint: actual,
+            reservation: ReplayReservation(key: key, owner: actual, until: screened.retainUntil))
+    }
+}
+
+/// A proof that matches its call and is fresh, but whose signature is still unchecked.
+public struct ScreenedProof: Sendable {
+    let proof: UnverifiedProof
+    let retainUntil: Date
+}
+
+/// A proof that passed every check but single use; spend ``reservation`` before acting on it.
+public struct VerifiedProof: Sendable {
+    /// The SHA-256 thumbprint of the proof's key.
+    public let thumbprint: String
+    /// What to reserve in a ``ReplayStore``, so that the proof works once.
+    public let reservation: ReplayReservation
+
+    init(thumbprint: String, reservation: ReplayReservation) {
+        self.thumbprint = thumbprint
+        self.reservation = reservation
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// All code of this target is generated from the folder `lexicons` at build time.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A DID or a handle, wherever either may name an account.
+public enum ATIdentifier: StringFormat {
+    /// A DID.
+    case did(DID)
+    /// A handle.
+    case handle(Handle)
+
+    /// `at-identifier`.
+    public static let formatName = "at-identifier"
+
+    /// The text of whichever it is.
+    public var rawValue: String {
+        switch self {
+        case .did(let did): did.rawValue
+        case .handle(let handle): handle.rawValue
+        }
+    }
+
+    /// Takes a text that starts with `did:` as a DID and any other as a handle.
+    public init?(rawValue: String) {
+        if rawValue.hasPrefix("did:") {
+            guard let did = DID(rawValue: rawValue) else { return nil }
+            self = .did(did)
+        } else {
+            guard let handle = Handle(rawValue: rawValue) else { return nil }
+            self = .handle(handle)
+        }
+    }
+}
