@@ -50,6 +50,38 @@ let package = Package(
             exclude: ["lexicons"],
             plugins: ["LexiconPlugin"]
         ),
+
+        // The host and its plugin.
+        .target(
+            name: "XRPCHost",
+            dependencies: [
+                "XRPCCore", "DPoP", "JOSE", "StrictJSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "WidgetTokenPlugin",
+            dependencies: [
+                "XRPCHost", "WidgetLexicons", "XRPCCore", "DPoP", "JOSE",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "SQLiteStores",
+            dependencies: [
+                "WidgetTokenPlugin", "DPoP", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -29,8 +29,9 @@ struct ProofClaims {
         return target
     }
 
-    func tokenHash() throws(Refusal) -> String {
-        guard let hash = claims["ath"]?.string else { throw Refusal(.proofTokenHashMissing) }
+    func tokenHash() throws(Refusal) -> String? {
+        guard let value = claims["ath"] else { return nil }
+        guard let hash = value.string else { throw Refusal(.proofTokenHashMissing) }
         return hash
     }
 

@@ -9,11 +9,11 @@ public struct ProvenCall: Sendable {
     public let method: String
     /// The URL of the called method, built from configuration and never from a header of the request.
     public let target: HTTPTarget
-    /// The access token as it was presented.
-    public let accessToken: String
+    /// The access token as it was presented, or nil at a token endpoint, where there is none yet.
+    public let accessToken: String?
 
     /// Describes a call.
-    public init(method: String, target: HTTPTarget, accessToken: String) {
+    public init(method: String, target: HTTPTarget, accessToken: String?) {
         self.method = method
         self.target = target
         self.accessToken = accessToken
@@ -29,6 +29,7 @@ public struct ProofVerifier: Sendable {
     public let algorithms: [SignatureAlgorithm]
     /// The nonces that proofs must carry, or nil where the server asks for none.
     public let nonces: NonceIssuer?
+    private let audience: String
     private let window: FreshnessWindow
 
     /// Makes a verifier.
@@ -44,8 +45,6 @@ public struct ProofVerifier: Sendable {
         window = nonces == nil ? .withoutNonce : .withNonce
     }
 
-    private let audience: String
-
     /// Makes all checks that need no signature: form, method, URL, token hash, nonce, time, in this order.
     ///
     /// A missing or stale nonce is reported before a wrong clock, so that a client with a wrong clock still learns
@@ -60,13 +59,18 @@ public struct ProofVerifier: Sendable {
                 .proofTargetMismatch,
                 detail: "expected \(call.target.normalized), got \(proof.target.normalized)")
         }
-        let expected = Base64URL.encode(Libcrypto.sha256(Array(call.accessToken.utf8)))
-        guard Libcrypto.constantTimeEqual(Array(proof.tokenHash.utf8), Array(expected.utf8)) else {
-            throw Refusal(.proofTokenHashMismatch)
-        }
+        if let token = call.accessToken { try checkTokenHash(proof, token) }
         try checkNonce(proof, now)
         try window.check(proof, now)
         return ScreenedProof(proof: proof, retainUntil: window.lastAcceptance(of: proof))
+    }
+
+    private func checkTokenHash(_ proof: UnverifiedProof, _ token: String) throws(Refusal) {
+        guard let hash = proof.tokenHash else { throw Refusal(.proofTokenHashMissing) }
+        let expected = Base64URL.encode(Libcrypto.sha256(Array(token.utf8)))
+        guard Libcrypto.constantTimeEqual(Array(hash.utf8), Array(expected.utf8)) else {
+            throw Refusal(.proofTokenHashMismatch)
+        }
     }
 
     private func checkNonce(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
@@ -80,11 +84,22 @@ public struct ProofVerifier: Sendable {
     /// - Parameter thumbprint: the `jkt` of a **verified** access token.
     /// - Throws: ``Refusal`` with ``RefusalReason/bindingMismatch`` or ``RefusalReason/proofSignature``.
     public func confirm(_ screened: ScreenedProof, boundTo thumbprint: String) throws(Refusal) -> VerifiedProof {
-        let proof = screened.proof
-        let actual = proof.key.thumbprint
+        let actual = screened.proof.key.thumbprint
         guard Libcrypto.constantTimeEqual(Array(actual.utf8), Array(thumbprint.utf8)) else {
             throw Refusal(.bindingMismatch)
         }
+        return try confirm(screened, thumbprint: actual)
+    }
+
+    /// Checks the proof's signature by its own key, for a token endpoint that will bind a new token to that key.
+    ///
+    /// - Throws: ``Refusal`` with ``RefusalReason/proofSignature``.
+    public func confirmUnbound(_ screened: ScreenedProof) throws(Refusal) -> VerifiedProof {
+        try confirm(screened, thumbprint: screened.proof.key.thumbprint)
+    }
+
+    private func confirm(_ screened: ScreenedProof, thumbprint actual: String) throws(Refusal) -> VerifiedProof {
+        let proof = screened.proof
         guard proof.jws.isSigned(by: proof.key.key) else { throw Refusal(.proofSignature) }
         let key = ReplayKey(purpose: "dpop", audience: audience, thumbprint: actual, id: proof.id)
         return VerifiedProof(

@@ -31,7 +31,7 @@ extension RefusalReason {
     /// What the client is told; printable ASCII without quotes or backslashes (RFC 6750 §3).
     public var explanation: String {
         switch self {
-        case .credentialsMissing: "A DPoP-bound access token is required"
+        case .credentialsMissing: "Authentication is required"
         case .authorizationRepeated: "Exactly one Authorization header is allowed"
         case .authorizationTooLarge: "The Authorization header is too large"
         case .authorizationMalformed: "The Authorization header is not a scheme and a token"

@@ -21,7 +21,7 @@ public struct UnverifiedProof: Sendable {
     let expiresAt: Int64?
     let notBefore: Int64?
     let nonce: String?
-    let tokenHash: String
+    let tokenHash: String?
 
     /// Reads the value of the one `DPoP` field.
     ///

@@ -18,6 +18,13 @@ extension LexRecord {
     /// - Throws: ``LexDataError`` with the path of the first violation.
     public init(validating object: LexObject) throws(LexDataError) {
         try Self.schema.validate(object)
+        try self.init(validated: object)
+    }
+
+    /// Reads an object that has passed the schema.
+    ///
+    /// - Throws: ``LexDataError`` where a field is of another kind after all.
+    public init(validated object: LexObject) throws(LexDataError) {
         try self.init(reading: ObjectReader(object, schema: Self.schema))
     }
 
@@ -25,7 +32,7 @@ extension LexRecord {
     public init?(lexValue: LexValue) {
         guard case .object(let object) = lexValue else { return nil }
         do {
-            try self.init(reading: ObjectReader(object, schema: Self.schema))
+            try self.init(validated: object)
         } catch {
             return nil
         }

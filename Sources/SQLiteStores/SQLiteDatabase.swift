@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+import WidgetTokenPlugin
+
+/// One SQLite file with everything that a host keeps: tokens, spent proofs, uses, the audit trail.
+///
+/// The file is in WAL mode and every commit is synchronized to disk, so an acknowledged change survives a crash.
+/// Several processes of one machine may have it open.
+public final class SQLiteDatabase: Sendable {
+    /// How long a writer waits for another process, in seconds.
+    public static let writerPatienceSeconds = 5.0
+
+    let pool: DatabasePool
+    /// The path of the file.
+    public let path: String
+
+    /// Opens the file, makes it where it is missing, and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - path: the file; its folder must exist. A new file is readable by its owner only.
+    ///   - peppers: must be the keys that the file was written with.
+    /// - Throws: ``SQLiteOpenError``.
+    public init(path: String, peppers: PepperRing) throws(SQLiteOpenError) {
+        self.path = path
+        do {
+            pool = try Self.open(path)
+        } catch {
+            throw SQLiteOpenError.file(path: path, cause: Self.describe(error))
+        }
+        try checkPeppers(peppers)
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(writerPatienceSeconds)
+        configuration.label = "tokens"
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // The pool itself sets NORMAL when it opens its writer, so this has to come after.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try Migrations.migrator.migrate(pool)
+        return pool
+    }
+
+    /// A wrong key would refuse every token in silence; so the file remembers a fingerprint of each key.
+    private func checkPeppers(_ peppers: PepperRing) throws(SQLiteOpenError) {
+        let wrong: Int?
+        do {
+            wrong = try pool.write { db in
+                let known = try Row.fetchAll(db, sql: "SELECT id, fingerprint FROM pepper")
+                for row in known {
+                    let id: Int = row["id"]
+                    let fingerprint: String = row["fingerprint"]
+                    if let own = peppers.fingerprint(of: id), own != fingerprint { return id }
+                }
+                try db.execute(
+                    sql: "INSERT INTO pepper (id, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    arguments: [peppers.currentID, peppers.fingerprint])
+                return nil
+            }
+        } catch {
+            throw SQLiteOpenError.file(path: path, cause: Self.describe(error))
+        }
+        if let wrong { throw SQLiteOpenError.wrongPepper(id: wrong) }
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreUnavailable) -> Value {
+        do {
+            return try await pool.write(body)
+        } catch {
+            throw StoreUnavailable(Self.describe(error))
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreUnavailable) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreUnavailable(Self.describe(error))
+        }
+    }
+
+    /// SQLite's own words without the statement's values.
+    static func describe(_ error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return String(describing: type(of: error)) }
+        return "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "no message")"
+    }
+
+    /// The `synchronous` setting of the writer: 2 is FULL.
+    package func synchronousLevel() throws -> Int? {
+        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    }
+}
+
+/// Why a database file cannot be used.
+public enum SQLiteOpenError: Error, Sendable, CustomStringConvertible {
+    /// The file cannot be opened, or its schema cannot be brought up to date.
+    case file(path: String, cause: String)
+    /// The file was written under another key of this number.
+    case wrongPepper(id: Int)
+
+    /// The cause and the remedy.
+    public var description: String {
+        switch self {
+        case .file(let path, let cause):
+            "the database \(path) cannot be opened (\(cause)); check that its folder exists and is writable"
+        case .wrongPepper(let id):
+            "pepper \(id) is not the key that this database was written with; restore that key, or give the new key another number"
+        }
+    }
+}

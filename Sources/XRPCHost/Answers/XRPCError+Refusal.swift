@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DPoP
+import HTTPTypes
+public import XRPCCore
+
+extension XRPCError {
+    /// The answer to a refused session.
+    ///
+    /// - Parameter algorithms: what challenges list.
+    init(_ refusal: Refusal, algorithms: [String]) {
+        let error = refusal.reason.oauthError
+        let description = refusal.reason.explanation
+        let isMissing = refusal.reason == .credentialsMissing
+        var fields = HTTPFields()
+        switch error {
+        case .invalidToken, .invalidProof, .useNonce, .insufficientScope:
+            fields[.wwwAuthenticate] = Challenge.dpop(
+                algorithms, error: isMissing ? nil : error.rawValue, description: isMissing ? nil : description)
+        case .temporarilyUnavailable:
+            fields[.retryAfter] = "1"
+        case .invalidRequest:
+            break
+        }
+        self.init(
+            status: Self.status(refusal.reason), name: isMissing ? "AuthMissing" : Self.name(error), message: description, headerFields: fields)
+    }
+
+    private static func status(_ reason: RefusalReason) -> HTTPResponse.Status {
+        if reason == .authorizationTooLarge { return .requestHeaderFieldsTooLarge }
+        return switch reason.oauthError {
+        case .invalidRequest: .badRequest
+        case .invalidToken, .invalidProof, .useNonce: .unauthorized
+        case .insufficientScope: .forbidden
+        case .temporarilyUnavailable: .serviceUnavailable
+        }
+    }
+
+    private static func name(_ error: OAuthError) -> String {
+        switch error {
+        case .invalidRequest, .invalidToken, .invalidProof, .useNonce: error.rawValue
+        case .insufficientScope: "ScopeMissingError"
+        case .temporarilyUnavailable: "NotEnoughResources"
+        }
+    }
+}
+
+extension XRPCError {
+    /// 403: a widget token where only other credentials are accepted.
+    public static var widgetTokenNotAllowedHere: XRPCError {
+        let message = "A widget token is not allowed here"
+        return XRPCError(
+            status: .forbidden, name: "widget_token_not_allowed_here", message: message,
+            headerFields: [.wwwAuthenticate: Challenge.bearer(error: "insufficient_scope", description: message)])
+    }
+
+    /// 403: something else where only a widget token is accepted.
+    public static var widgetTokenRequired: XRPCError {
+        let message = "A widget token is required here"
+        return XRPCError(
+            status: .forbidden, name: "widget_token_required", message: message,
+            headerFields: [.wwwAuthenticate: Challenge.bearer(error: "insufficient_scope", description: message)])
+    }
+
+    /// 401: not a widget token of this service; says no more, whatever is wrong with it.
+    public static var widgetTokenInvalid: XRPCError {
+        let message = "The widget token is not valid"
+        return XRPCError(
+            status: .unauthorized, name: "widget_token_invalid", message: message,
+            headerFields: [.wwwAuthenticate: Challenge.bearer(error: "invalid_token", description: message)])
+    }
+
+    /// 400: a widget token in the URL, where logs and histories keep it.
+    public static var widgetTokenInURL: XRPCError {
+        XRPCError(
+            status: .badRequest, name: "widget_token_in_url",
+            message: "A widget token must never be part of a URL; revoke this one")
+    }
+}

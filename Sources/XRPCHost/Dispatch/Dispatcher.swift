@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DPoP
+import Foundation
+import HTTPTypes
+import Logging
+import XRPCCore
+
+/// Takes one request through its steps: target, route, verb, kind of credential, parameters, credential, body, handler.
+struct Dispatcher: Sendable {
+    let configuration: HostConfiguration
+    let routes: [String: BoundRoute]
+    let authenticator: Authenticator
+    let replayStore: any ReplayStore
+    let plugins: [any MethodPlugin]
+    let answer: Answer
+    let requestLog: RequestLog
+    let now: @Sendable () -> Date
+
+    /// A route with the URL that proofs for it must name.
+    struct BoundRoute: Sendable {
+        let route: MethodRoute
+        let target: HTTPTarget
+    }
+
+    func respond(to request: HostRequest) async -> HostResponse {
+        let facts = RequestFacts(request, id: RequestID.next(), time: now())
+        var trace = RequestLog.Trace(facts)
+        var response: HostResponse
+        do {
+            response = try await route(request, facts, &trace)
+        } catch {
+            let wire = answer.wireError(error)
+            trace.note(error, as: wire)
+            response = answer.failure(wire)
+        }
+        finish(&response, for: request, facts)
+        requestLog.record(trace, request, status: response.status)
+        return response
+    }
+
+    private func route(
+        _ request: HostRequest, _ facts: RequestFacts, _ trace: inout RequestLog.Trace
+    ) async throws -> HostResponse {
+        if let prefix = authenticator.widgetGuard?.prefix, TokenInTarget.contains(prefix, in: request.target) {
+            trace.hidesTarget = true
+            throw XRPCError.widgetTokenInURL
+        }
+        if request.method == .options { return CORS.preflight(request) }
+        switch try RequestTarget(request.target) {
+        case .elsewhere:
+            return answer.elsewhere()
+        case .health:
+            return try await health(request)
+        case .method(let nsid, let query):
+            guard let bound = routes[nsid.canonical] else { throw XRPCError.methodNotImplemented }
+            trace.nsid = bound.route.descriptor.nsid.rawValue
+            try checkVerb(request, bound.route.descriptor)
+            try checkProxying(request)
+            return try await call(bound, query, request, facts, &trace)
+        }
+    }
+
+    private func call(
+        _ bound: BoundRoute, _ query: Substring, _ request: HostRequest, _ facts: RequestFacts,
+        _ trace: inout RequestLog.Trace
+    ) async throws -> HostResponse {
+        let route = bound.route
+        let credential = try PresentedCredential(
+            request.headerFields, widgetPrefix: authenticator.widgetGuard?.prefix)
+        try authenticator.checkKind(credential, for: route)
+        let parameters = try QueryString(query).parameters(by: route.descriptor.parameters)
+        let caller = try await authenticator.caller(
+            credential, for: route, target: bound.target, request: request, facts: facts)
+        trace.caller = caller
+        let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
+        let input = try await body.object(of: request)
+        let raw = RawCall(parameters: parameters, input: input, request: facts)
+        let output = try await route.respond(raw, caller) {
+            if route.spending == .byHost { try await spend(caller, facts.time) }
+        }
+        var response = answer.success(output)
+        if route.kinds != [.none] { response.headerFields[.cacheControl] = "private, no-store" }
+        return response
+    }
+
+    private func spend(_ caller: Caller, _ time: Date) async throws(Refusal) {
+        guard case .session(let unspent) = caller else { return }
+        if let reason = await replayStore.reserve(unspent.reservation, now: time).refusal { throw Refusal(reason) }
+    }
+
+    private func checkVerb(_ request: HostRequest, _ descriptor: MethodDescriptor) throws(XRPCError) {
+        switch (descriptor.kind, request.method) {
+        case (.query, .get), (.query, .head), (.procedure, .post): break
+        case (.query, let verb): throw .wrongVerb(verb.rawValue, allowed: "GET")
+        case (.procedure, let verb): throw .wrongVerb(verb.rawValue, allowed: "POST")
+        }
+    }
+
+    /// Proxying is not offered, so a well-formed wish for it is 501 and a malformed one 400.
+    private func checkProxying(_ request: HostRequest) throws(XRPCError) {
+        guard let wish = request.headerFields[.atprotoProxy] else { return }
+        let parts = wish.split(separator: "#", omittingEmptySubsequences: false)
+        guard parts.count == 2, DID(rawValue: String(parts[0])) != nil, !parts[1].isEmpty, !wish.contains(" ") else {
+            throw .invalidRequest("The atproto-proxy header must be a DID and a fragment")
+        }
+        throw .methodNotImplemented
+    }
+
+    private func health(_ request: HostRequest) async throws -> HostResponse {
+        guard request.method == .get || request.method == .head else {
+            throw XRPCError.wrongVerb(request.method.rawValue, allowed: "GET")
+        }
+        var isHealthy = true
+        for plugin in plugins where await !plugin.isHealthy() { isHealthy = false }
+        var response = answer.success(
+            .object([
+                "version": .string(configuration.version), "status": .string(isHealthy ? "ok" : "unavailable"),
+            ]))
+        if !isHealthy { response.status = .serviceUnavailable }
+        return response
+    }
+
+    /// Adds the fields that do not depend on the method: CORS, request id, nonce, caching.
+    private func finish(_ response: inout HostResponse, for request: HostRequest, _ facts: RequestFacts) {
+        CORS.decorate(&response.headerFields)
+        response.headerFields[.requestID] = facts.id
+        if response.status.code >= 400 { response.headerFields[.cacheControl] = "no-store" }
+        if request.headerFields[.authorization] != nil || response.headerFields[.cacheControl] != nil {
+            response.headerFields[.vary] = "Authorization, Origin"
+        }
+        if request.headerFields[.dpop] != nil, let nonce = authenticator.sessions?.currentNonce(now: facts.time) {
+            response.headerFields[.dpopNonce] = nonce
+        }
+    }
+}
+
+extension RequestFacts {
+    fileprivate init(_ request: HostRequest, id: String, time: Date) {
+        let agent = request.headerFields[.userAgent]
+        self.init(
+            id: id, time: time, clientAddress: request.clientAddress,
+            userAgent: agent.map { String(decoding: $0.utf8.prefix(256), as: UTF8.self) },
+            origins: request.headerFields[values: .origin], fetchSite: request.headerFields[.fetchSite])
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import StrictJSON
+import XRPCCore
+
+/// Reads and decodes the body that a method declares.
+struct RequestBody {
+    let descriptor: MethodDescriptor
+    let maximumBytes: Int
+
+    /// The decoded body, or an empty object where the method has none.
+    ///
+    /// - Throws: `XRPCError`: 400 for a missing, unexpected or malformed body, 413 past the limit, 415 for an encoded one.
+    func object(of request: HostRequest) async throws -> LexObject {
+        guard let input = descriptor.input else {
+            try await refuseBody(of: request)
+            return LexObject()
+        }
+        try checkEncoding(request, expecting: input.encoding)
+        try checkDeclaredLength(request)
+        let bytes = try await request.body(maximumBytes)
+        guard !bytes.isEmpty else { throw XRPCError.invalidRequest("A request body is expected but none was provided") }
+        return try decode(bytes)
+    }
+
+    private func refuseBody(of request: HostRequest) async throws {
+        let refusal = XRPCError.invalidRequest("A request body was provided when none was expected")
+        if let length = request.headerFields[.contentLength], length != "0" { throw refusal }
+        do {
+            guard try await request.body(0).isEmpty else { throw refusal }
+        } catch let error as XRPCError where error.status == .contentTooLarge {
+            throw refusal
+        }
+    }
+
+    private func checkEncoding(_ request: HostRequest, expecting encoding: String) throws(XRPCError) {
+        let codings = request.headerFields[values: .contentEncoding].filter { $0.lowercased() != "identity" }
+        guard codings.isEmpty else { throw .unsupportedMediaType("Content-Encoding is not supported") }
+        guard let type = request.headerFields[.contentType] else {
+            throw .invalidRequest("Request encoding (Content-Type) required but not provided")
+        }
+        let essence = type.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)[0]
+            .trimmingPrefix { $0 == " " }
+        let trimmed = essence.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+        guard String(trimmed).lowercased() == encoding else {
+            throw .invalidRequest("Wrong request encoding (Content-Type), expected \(encoding)")
+        }
+    }
+
+    private func checkDeclaredLength(_ request: HostRequest) throws(XRPCError) {
+        guard let text = request.headerFields[.contentLength] else { return }
+        guard let length = Int(text), length <= maximumBytes else { throw .payloadTooLarge(limit: maximumBytes) }
+    }
+
+    private func decode(_ bytes: [UInt8]) throws(XRPCError) -> LexObject {
+        let value: JSONValue
+        do {
+            value = try JSONParser(limits: .body).parse(bytes)
+        } catch {
+            throw .invalidRequest("The body is not valid JSON at line \(error.line), column \(error.column)")
+        }
+        guard let members = value.object else { throw .invalidRequest("The body must be a JSON object") }
+        guard let object = LexObject(members) else {
+            throw .invalidRequest("The body holds a number with a fraction, which lexicon data cannot have")
+        }
+        return object
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import DPoP
+public import Foundation
+public import Logging
+public import ServiceLifecycle
+import XRPCCore
+
+/// An XRPC host: plugins, credentials and limits put together, ready to answer requests.
+///
+/// Mount it into an app's own Hummingbird router, or let it run as a server of its own.
+public struct HostApplication: Sendable {
+    /// Work of the plugins that must run beside the requests.
+    public let services: [any Service]
+    /// What is served.
+    public let catalog: MethodCatalog
+    let dispatcher: Dispatcher
+    let logger: Logger
+
+    /// Puts a host together and makes every start-up check.
+    ///
+    /// - Parameters:
+    ///   - configuration: who the host is.
+    ///   - sessions: verifies sessions; needed as soon as a route accepts them.
+    ///   - replayStore: remembers single-use credentials.
+    ///   - plugins: the methods.
+    ///   - logger: receives one entry for each request.
+    ///   - now: the clock.
+    /// - Throws: ``HostStartupError`` naming the setting or the plugin at fault.
+    public init(
+        configuration: HostConfiguration, sessions: (any SessionVerifier)?, replayStore: any ReplayStore,
+        plugins: [any MethodPlugin], logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(HostStartupError) {
+        var registrar = MethodRegistrar()
+        for plugin in plugins {
+            registrar.currentPlugin = plugin.name
+            try plugin.register(on: &registrar)
+        }
+        try Self.checkCredentials(registrar, sessions: sessions)
+        catalog = MethodCatalog(
+            entries: registrar.routes.values.map { route in
+                .init(nsid: route.descriptor.nsid, kind: route.descriptor.kind, accepts: route.kinds)
+            }.sorted { $0.nsid.rawValue < $1.nsid.rawValue })
+        for plugin in plugins { try plugin.check(against: catalog) }
+        dispatcher = Dispatcher(
+            configuration: configuration, routes: try Self.bind(registrar.routes, to: configuration.publicOrigin),
+            authenticator: Authenticator(sessions: sessions, widgetGuard: registrar.widgetGuard),
+            replayStore: replayStore, plugins: plugins, answer: Answer(algorithms: sessions?.challengeAlgorithms ?? []),
+            requestLog: RequestLog(logger: logger), now: now)
+        services = plugins.flatMap(\.services)
+        self.logger = logger
+    }
+
+    /// Answers one request; never throws, and answers every failure in the XRPC envelope.
+    public func respond(to request: HostRequest) async -> HostResponse {
+        await dispatcher.respond(to: request)
+    }
+
+    private static func checkCredentials(
+        _ registrar: MethodRegistrar, sessions: (any SessionVerifier)?
+    ) throws(HostStartupError) {
+        for route in registrar.routes.values {
+            let nsid = route.descriptor.nsid
+            if route.kinds.contains(.session), sessions == nil {
+                throw HostStartupError(setting: "issuer", problem: "\(nsid) accepts sessions, and none can be verified")
+            }
+            if route.kinds.contains(.widget), registrar.widgetGuard == nil {
+                throw HostStartupError(
+                    setting: "plugins", problem: "\(nsid) accepts widget tokens, and no plugin guards them")
+            }
+        }
+    }
+
+    private static func bind(
+        _ routes: [String: MethodRoute], to origin: HTTPTarget
+    ) throws(HostStartupError) -> [String: Dispatcher.BoundRoute] {
+        var bound: [String: Dispatcher.BoundRoute] = [:]
+        for (key, route) in routes {
+            guard let target = origin.replacingPath("/xrpc/\(route.descriptor.nsid.rawValue)") else {
+                throw HostStartupError(setting: "public-origin", problem: "makes no URL for \(route.descriptor.nsid)")
+            }
+            bound[key] = Dispatcher.BoundRoute(route: route, target: target)
+        }
+        return bound
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import DPoP
+import JOSE
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+
+/// Fetches a key set over https: no redirects, three seconds, 64 KiB.
+public struct JWKSFetcher: Sendable {
+    private let url: String
+    private let client: HTTPClient
+
+    /// Makes a fetcher for one URL.
+    ///
+    /// - Throws: ``HostStartupError`` where the URL is not https, or http on loopback.
+    public init(url: String) throws(HostStartupError) {
+        guard let target = HTTPTarget(url),
+            target.scheme == "https" || HostConfiguration.loopbackHosts.contains(target.host)
+        else { throw HostStartupError(setting: "issuer-jwks", problem: "must be a file or an https URL") }
+        self.url = url
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: .seconds(3), read: .seconds(3))
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Fetches the document once.
+    public func fetch() async throws -> [UInt8] {
+        var request = HTTPClientRequest(url: url)
+        request.headers.add(name: "Accept", value: "application/json")
+        let response = try await client.execute(request, timeout: .seconds(3))
+        guard response.status == .ok else { throw UnexpectedStatus(code: Int(response.status.code)) }
+        let body = try await response.body.collect(upTo: JWKSet.maximumBytes)
+        return Array(buffer: body)
+    }
+
+    /// Closes the connections; call it when the host stops.
+    public func shutdown() async {
+        try? await client.shutdown()
+    }
+
+    private struct UnexpectedStatus: Error {
+        let code: Int
+    }
+}
