@@ -6,12 +6,24 @@ import PackageDescription
 let package = Package(
     name: "swift-xrpc-host",
     platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "XRPCCore", targets: ["XRPCCore"]),
+        .library(name: "XRPCHost", targets: ["XRPCHost"]),
+        .library(name: "DPoP", targets: ["DPoP"]),
+        .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
+        .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
+        .executable(name: "xrpc-host", targets: ["xrpc-host"]),
+        .executable(name: "lexicon-tool", targets: ["lexicon-tool"]),
+        .plugin(name: "LexiconPlugin", targets: ["LexiconPlugin"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -80,6 +92,35 @@ let package = Package(
             dependencies: [
                 "WidgetTokenPlugin", "DPoP", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
+
+        // What is run.
+        .target(
+            name: "SampleApp",
+            dependencies: ["XRPCCore", "XRPCHost"],
+            exclude: ["lexicons"],
+            plugins: ["LexiconPlugin"]
+        ),
+        .executableTarget(
+            name: "xrpc-host",
+            dependencies: [
+                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetLexicons", "WidgetTokenPlugin",
+                "XRPCCore", "XRPCHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
     ],

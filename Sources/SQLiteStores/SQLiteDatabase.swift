@@ -2,7 +2,7 @@
 
 import Foundation
 import GRDB
-import WidgetTokenPlugin
+public import WidgetTokenPlugin
 
 /// One SQLite file with everything that a host keeps: tokens, spent proofs, uses, the audit trail.
 ///

@@ -17,7 +17,8 @@ final class TokenLookup: Sendable {
     }
 
     func row(_ id: TokenID) throws(StoreUnavailable) -> StoredToken? {
-        let connection = try free.withLock { $0.popLast() } ?? LookupConnection(path: path)
+        let connection: LookupConnection
+        if let idle = free.withLock({ $0.popLast() }) { connection = idle } else { connection = try LookupConnection(path: path) }
         let result = try connection.row(id)
         free.withLock { $0.append(connection) }
         return result

@@ -46,6 +46,55 @@ public struct TokenRow: Sendable, Equatable {
     public var revocation: TokenRevocation?
     /// The token that took over.
     public var replacedBy: TokenID?
+
+    /// Makes a row from its columns.
+    public init(
+        id: TokenID,
+        secretMAC: [UInt8],
+        rowMAC: [UInt8],
+        pepperID: Int,
+        subject: String,
+        actor: String,
+        audience: String,
+        profile: TokenProfile,
+        scopes: [String],
+        methods: [String],
+        origins: [String],
+        label: String? = nil,
+        platform: String? = nil,
+        installationID: String? = nil,
+        clientID: String? = nil,
+        assurance: String,
+        createdAt: Int64,
+        expiresAt: Int64,
+        createdIP: String? = nil,
+        createdUserAgent: String? = nil,
+        revocation: TokenRevocation? = nil,
+        replacedBy: TokenID? = nil
+    ) {
+        self.id = id
+        self.secretMAC = secretMAC
+        self.rowMAC = rowMAC
+        self.pepperID = pepperID
+        self.subject = subject
+        self.actor = actor
+        self.audience = audience
+        self.profile = profile
+        self.scopes = scopes
+        self.methods = methods
+        self.origins = origins
+        self.label = label
+        self.platform = platform
+        self.installationID = installationID
+        self.clientID = clientID
+        self.assurance = assurance
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.createdIP = createdIP
+        self.createdUserAgent = createdUserAgent
+        self.revocation = revocation
+        self.replacedBy = replacedBy
+    }
 }
 
 /// When, why and by whom a token was revoked.

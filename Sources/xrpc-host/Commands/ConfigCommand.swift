@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Logging
+import XRPCHost
+
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Looks at the settings.", subcommands: [ConfigCheckCommand.self])
+}
+
+struct ConfigCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Shows each setting with its source, and makes every check that serve makes, without listening.",
+        discussion: "Exits 0 where serve would start and 78 where it would not. Keys are read, never shown.")
+
+    @OptionGroup var flags: SettingFlags
+    @Flag(help: "One JSON object a line: setting, value, source.")
+    var json = false
+
+    func run() async throws {
+        try await ConfigurationFailure.reported {
+            let sources = try await SettingSources(flags)
+            for setting in Setting.allCases { print(try line(setting, sources)) }
+            let settings = HostSettings(sources)
+            let level = try settings.logLevel()
+            _ = try settings.number(.port, in: 0...65_535)
+            _ = try settings.number(.idleSeconds, in: 1...3600)
+            _ = try settings.number(.shutdownSeconds, in: 1...3600)
+            let logger = Logger(label: "xrpc-host") { JSONLogHandler(label: $0, level: level) }
+            _ = try HostAssembly(settings: settings, logger: logger).application()
+        }
+        if !json { print("The settings are good.") }
+    }
+
+    private func line(_ setting: Setting, _ sources: SettingSources) throws -> String {
+        let found = try sources.find(setting)
+        let value = found.map { Redaction.applied(to: $0.value.description) } ?? ""
+        if json { return JSONLine(["setting": setting.rawValue, "value": value, "source": found?.source ?? "unset"]).text }
+        let name = setting.rawValue.padding(toLength: 26, withPad: " ", startingAt: 0)
+        return "\(name) \(value)  (\(found?.source ?? "unset"))"
+    }
+}
+
+/// One JSON object on one line, with its members by name.
+struct JSONLine<Content: Encodable> {
+    let text: String
+
+    init(_ content: Content) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        text = (try? encoder.encode(content)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+}

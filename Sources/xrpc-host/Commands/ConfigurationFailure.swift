@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import SQLiteStores
+import XRPCHost
+
+/// Turns a refusal to start into a line on standard error and exit code 78, as sysexits.h has it for configuration.
+enum ConfigurationFailure {
+    static let exitCode = ExitCode(78)
+
+    static func reported<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as HostStartupError {
+            throw report("\(error)")
+        } catch let error as SQLiteOpenError {
+            throw report("\(Setting.database.rawValue): \(error)")
+        }
+    }
+
+    private static func report(_ message: String) -> ExitCode {
+        FileHandle.standardError.write(Data("xrpc-host: \(message)\n".utf8))
+        return exitCode
+    }
+}

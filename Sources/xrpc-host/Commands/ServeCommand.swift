@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import XRPCHost
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serves until it is stopped.",
+        discussion: """
+            Each setting can be a flag, an environment variable such as XRPCHOST_PUBLIC_ORIGIN, or a name in a JSON \
+            file; a flag beats the environment, which beats the file. A setting that is unknown, missing or unsafe \
+            keeps the host from starting, with exit code 78 and its name.
+            """)
+
+    @OptionGroup var flags: SettingFlags
+
+    func run() async throws {
+        let server = try await ConfigurationFailure.reported { try await makeServer() }
+        let logger = server.logger
+        try await server.run { port in
+            logger.notice("listening", metadata: ["port": "\(port)"])
+        }
+    }
+
+    private func makeServer() async throws -> HostServer {
+        let settings = HostSettings(try await SettingSources(flags))
+        let level = try settings.logLevel()
+        let logger = Logger(label: "xrpc-host") { JSONLogHandler(label: $0, level: level) }
+        return HostServer(
+            application: try HostAssembly(settings: settings, logger: logger).application(),
+            address: .hostname(try settings.text(.host), port: try settings.number(.port, in: 0...65_535)),
+            idleSeconds: try settings.number(.idleSeconds, in: 1...3600),
+            shutdownSeconds: try settings.number(.shutdownSeconds, in: 1...3600), logger: logger)
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DPoP
+import Foundation
+import JOSE
+import Logging
+import SQLiteStores
+import SampleApp
+import ServiceLifecycle
+import WidgetTokenPlugin
+import XRPCHost
+
+/// Builds everything that `serve` runs out of the settings; the one place that names every module.
+struct HostAssembly {
+    let settings: HostSettings
+    let logger: Logger
+
+    func application() throws -> HostApplication {
+        let configuration = try settings.host()
+        let database = try SQLiteDatabase(path: try settings.text(.database), peppers: try settings.peppers())
+        let plugin = WidgetTokens(
+            policy: try settings.policy(), audience: configuration.serviceDID, store: SQLiteTokenStore(database),
+            peppers: try settings.peppers(), group: try settings.text(.widgetGroup), logger: logger)
+        var plugins: [any MethodPlugin] = [plugin]
+        if try settings.flag(.sampleApp) { plugins.append(SampleApp()) }
+        return try HostApplication(
+            configuration: configuration, sessions: try sessions(configuration),
+            replayStore: SQLiteReplayStore(database), plugins: plugins, logger: logger)
+    }
+
+    private func sessions(_ configuration: HostConfiguration) throws -> LocalASVerifier {
+        let service = configuration.serviceDID
+        let bareDID = String(service.prefix { $0 != "#" })
+        let nonces = try settings.nonces(audience: service) { Libcrypto.randomBytes($0) }
+        return LocalASVerifier(
+            policy: AccessTokenPolicy(issuer: try settings.text(.issuer), audiences: [service, bareDID]),
+            keys: try issuerKeys(), proofs: ProofVerifier(nonces: nonces, audience: service), service: service)
+    }
+
+    private func issuerKeys() throws -> any IssuerKeys {
+        let location = try settings.text(.issuerJWKS)
+        if location.contains("://") {
+            let fetcher = try JWKSFetcher(url: location)
+            return RemoteIssuerKeys { try await fetcher.fetch() }
+        }
+        guard let bytes = FileManager.default.contents(atPath: location) else {
+            throw HostStartupError(setting: Setting.issuerJWKS.rawValue, problem: "there is no readable file \(location)")
+        }
+        do {
+            return FixedIssuerKeys(try JWKSet(Array(bytes)))
+        } catch {
+            throw HostStartupError(
+                setting: Setting.issuerJWKS.rawValue, problem: "\(location) is not a usable key set (\(error))")
+        }
+    }
+}
