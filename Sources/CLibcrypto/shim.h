@@ -16,4 +16,13 @@
 /// The selection of a public key, which is a macro that Swift cannot see.
 static const int XRPC_EVP_PKEY_PUBLIC_KEY = EVP_PKEY_PUBLIC_KEY;
 
+/// Parameters keep a pointer to their name, so the names have to live here and not in a Swift string.
+static inline OSSL_PARAM xrpc_group_parameter(char *name) {
+    return OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
+}
+
+static inline OSSL_PARAM xrpc_public_key_parameter(void *point, size_t length) {
+    return OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point, length);
+}
+
 #endif

@@ -35,7 +35,7 @@ public final class P256PrivateKey: @unchecked Sendable, CustomStringConvertible 
         var group = Array("P-256".utf8CString)
         return group.withUnsafeMutableBufferPointer { groupBytes in
             var parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, groupBytes.baseAddress, 0),
+                xrpc_group_parameter(groupBytes.baseAddress),
                 OSSL_PARAM_construct_end(),
             ]
             var key: OpaquePointer?

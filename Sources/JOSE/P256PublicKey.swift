@@ -26,9 +26,8 @@ public final class P256PublicKey: @unchecked Sendable {
         return point.withUnsafeMutableBytes { pointBytes in
             group.withUnsafeMutableBufferPointer { groupBytes in
                 var parameters = [
-                    OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, groupBytes.baseAddress, 0),
-                    OSSL_PARAM_construct_octet_string(
-                        OSSL_PKEY_PARAM_PUB_KEY, pointBytes.baseAddress, pointBytes.count),
+                    xrpc_group_parameter(groupBytes.baseAddress),
+                    xrpc_public_key_parameter(pointBytes.baseAddress, pointBytes.count),
                     OSSL_PARAM_construct_end(),
                 ]
                 var key: OpaquePointer?

@@ -73,19 +73,19 @@ final class ActivityRecorder: Service {
             }
         } catch {
             logger.error("activity not written", metadata: ["detail": "\(error)"])
-            state.withLock { $0.events = (events + $0.events).suffix(Self.eventsPerInterval) }
+            state.withLock { state in
+                state.events = (events + state.events).suffix(Self.eventsPerInterval)
+                for use in uses where state.uses[use.id] == nil { state.uses[use.id] = use }
+            }
         }
     }
 
     /// Flushes until the host stops, and once more then.
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: Self.interval)
-                await self.flush()
-            }
+            while (try? await Task.sleep(for: Self.interval)) != nil { await self.flush() }
         }
-        await flush()
+        await Task { await flush() }.value  // a task of its own, as this one may be cancelled
     }
 }
 

@@ -10,7 +10,6 @@ import NIOHTTP1
 /// Fetches a key set over https: no redirects, three seconds, 64 KiB.
 public struct JWKSFetcher: Sendable {
     private let url: String
-    private let client: HTTPClient
 
     /// Makes a fetcher for one URL.
     ///
@@ -20,25 +19,23 @@ public struct JWKSFetcher: Sendable {
             target.scheme == "https" || HostConfiguration.loopbackHosts.contains(target.host)
         else { throw HostStartupError(setting: "issuer-jwks", problem: "must be a file or an https URL") }
         self.url = url
+    }
+
+    /// Fetches the document once, on a connection of its own; that happens every few minutes at most.
+    public func fetch() async throws -> [UInt8] {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout = .init(connect: .seconds(3), read: .seconds(3))
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { try await fetch(with: $0) }
     }
 
-    /// Fetches the document once.
-    public func fetch() async throws -> [UInt8] {
+    private func fetch(with client: HTTPClient) async throws -> [UInt8] {
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "Accept", value: "application/json")
         let response = try await client.execute(request, timeout: .seconds(3))
         guard response.status == .ok else { throw UnexpectedStatus(code: Int(response.status.code)) }
         let body = try await response.body.collect(upTo: JWKSet.maximumBytes)
         return Array(buffer: body)
-    }
-
-    /// Closes the connections; call it when the host stops.
-    public func shutdown() async {
-        try? await client.shutdown()
     }
 
     private struct UnexpectedStatus: Error {

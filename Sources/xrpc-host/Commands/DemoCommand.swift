@@ -6,6 +6,8 @@ import JOSE
 import Logging
 import SampleApp
 import ServiceLifecycle
+import UnixSignals
+import XRPCCore
 import XRPCHost
 
 struct DemoCommand: AsyncParsableCommand {
@@ -44,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
         say("The host is \(host.origin), its database \(directory)/demo.sqlite.\n")
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
-            for await _ in listening.prefix(1) {}
+            for await _ in listening.prefix(services.count) {}
             let isComplete = try await tour(host)
             if once || !isComplete { await group.triggerGracefulShutdown() }
             try await tasks.waitForAll()

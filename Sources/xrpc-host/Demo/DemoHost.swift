@@ -32,7 +32,10 @@ struct DemoHost {
         let server = HostServer(
             application: try application(), address: .hostname("127.0.0.1", port: hostPort), idleSeconds: 60,
             shutdownSeconds: 5, logger: logger)
-        return [trial.application(port: issuerPort), server.service(onListening: onListening)]
+        return [
+            trial.application(port: issuerPort, onListening: onListening),
+            server.service(onListening: onListening),
+        ]
     }
 
     private func application() throws -> HostApplication {

@@ -26,7 +26,12 @@ struct TrialAuthorizationServer: Sendable {
         proofs = ProofVerifier(nonces: nil, audience: issuer)
     }
 
-    func application(port: Int) -> some ApplicationProtocol {
+    /// The server as a service.
+    ///
+    /// - Parameter onListening: is told the port.
+    func application(
+        port: Int, onListening: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
         let router = Router()
         router.get("jwks") { _, _ in Self.json(keySet) }
         router.post("token") { request, _ in
@@ -38,6 +43,7 @@ struct TrialAuthorizationServer: Sendable {
         }
         return Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: Logger(label: "trial-as") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 import XRPCHost
 
 /// Runs a host as a server of its own until it is told to stop.
