@@ -15,7 +15,9 @@ public struct AuthorizationField: Sendable {
 
     /// The scheme, recognized in any case.
     public let scheme: Scheme
-    /// The token as presented. Never log it.
+    /// The token as presented.
+    ///
+    /// Never log it.
     public let token: String
 
     /// Reads the field lines exactly as they were received.

@@ -94,7 +94,9 @@ private struct Authority {
         port = number
     }
 
-    /// Letters, digits, `-`, `.`, `_`, and the characters of an IPv6 literal. Percent escapes are not accepted in hosts.
+    /// Letters, digits, `-`, `.`, `_`, and the characters of an IPv6 literal.
+    ///
+    /// Percent escapes are not accepted in hosts.
     private static func isHostCharacter(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

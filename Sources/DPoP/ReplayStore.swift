@@ -69,7 +69,9 @@ public enum ReplayOutcome: Sendable, Equatable, CaseIterable {
     }
 }
 
-/// Remembers single-use credentials. Reserving is atomic: of any number of parallel attempts one is fresh.
+/// Remembers single-use credentials.
+///
+/// Reserving is atomic: of any number of parallel attempts one is fresh.
 public protocol ReplayStore: Sendable {
     /// Reserves a credential, or says why not. A repeated attempt never prolongs the entry.
     ///

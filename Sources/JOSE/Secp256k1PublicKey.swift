@@ -11,14 +11,17 @@ public struct Secp256k1PublicKey: Sendable {
         guard x.count == 32, y.count == 32 else { return nil }
         let point = [0x04] + x + y
         var key = secp256k1_pubkey()
-        guard secp256k1_ec_pubkey_parse(xrpc_secp256k1_verifying_context(), &key, point, point.count) == 1 else { return nil }
+        guard secp256k1_ec_pubkey_parse(xrpc_secp256k1_verifying_context(), &key, point, point.count) == 1 else {
+            return nil
+        }
         self.key = key
     }
 
     /// Whether `signature` (r ‖ s) is valid for the SHA-256 `digest`; a high s is first replaced by n − s.
     func isValid(signature: [UInt8], digest: [UInt8]) -> Bool {
         var parsed = secp256k1_ecdsa_signature()
-        guard secp256k1_ecdsa_signature_parse_compact(xrpc_secp256k1_verifying_context(), &parsed, signature) == 1 else {
+        guard secp256k1_ecdsa_signature_parse_compact(xrpc_secp256k1_verifying_context(), &parsed, signature) == 1
+        else {
             return false
         }
         var normalized = secp256k1_ecdsa_signature()

@@ -29,7 +29,9 @@ extension LexiconParser {
             error(node.pointer, .shape, "type must be \(type)")
             return nil
         }
-        if node.has("nullable") { error(node.pointer + ["nullable"], .unsupportedType, "nullable is not supported here") }
+        if node.has("nullable") {
+            error(node.pointer + ["nullable"], .unsupportedType, "nullable is not supported here")
+        }
         let entries = node.value("properties")
         guard entries == nil || entries?.object != nil else {
             error(node.pointer + ["properties"], .shape, "properties must be an object")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The third stage: declarations to text. It decides layout and nothing else.
+/// The third stage: declarations to text.
+///
+/// It decides layout and nothing else.
 struct DocumentRenderer {
     let access: AccessLevel
 

@@ -20,7 +20,9 @@ struct NameTable {
         var scope = NameScope()
         for taken in ["Parameters", "Input", "Output"] { _ = scope.claim(taken) }
         var names: [String: String] = [:]
-        for definition in document.definitions { names[definition.name] = scope.claim(SwiftNames.type(definition.name)) }
+        for definition in document.definitions {
+            names[definition.name] = scope.claim(SwiftNames.type(definition.name))
+        }
         return names
     }
 

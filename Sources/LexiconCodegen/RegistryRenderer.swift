@@ -10,7 +10,8 @@ struct RegistryRenderer {
         writer.line()
         writer.line("\(access.rawValue) import XRPCCore")
         let paths = Set(documents.map(\.path))
-        let prefixes = Set(documents.flatMap { document in (1..<document.path.count).map { Array(document.path.prefix($0)) } })
+        let prefixes = Set(
+            documents.flatMap { document in (1..<document.path.count).map { Array(document.path.prefix($0)) } })
         for path in prefixes.subtracting(paths).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             writer.line()
             let declaration = "\(access.rawValue) enum \(SwiftNames.source(path.last ?? "")) {}"

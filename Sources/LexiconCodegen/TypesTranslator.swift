@@ -2,7 +2,9 @@
 
 import Lexicon
 
-/// The second stage: documents to declarations. It decides names and types and writes no text.
+/// The second stage: documents to declarations.
+///
+/// It decides names and types and writes no text.
 struct TypesTranslator {
     let set: LexiconSet
     let names: NameTable

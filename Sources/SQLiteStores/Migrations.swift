@@ -2,7 +2,9 @@
 
 import GRDB
 
-/// The schema, step by step. A step that has been released is never edited; a change is a new step.
+/// The schema, step by step.
+///
+/// A step that has been released is never edited; a change is a new step.
 enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -4,7 +4,9 @@ import DPoP
 import Foundation
 import GRDB
 
-/// Spent credentials. An insert that changes nothing is a second use.
+/// Spent credentials.
+///
+/// An insert that changes nothing is a second use.
 struct ReplayTable {
     let db: Database
     /// Live entries of one owner at most.

@@ -3,7 +3,9 @@
 import GRDB
 import WidgetTokenPlugin
 
-/// Marks tokens as revoked. Ownership is part of the condition, so a foreign identifier is an unknown one.
+/// Marks tokens as revoked.
+///
+/// Ownership is part of the condition, so a foreign identifier is an unknown one.
 struct RevokeStatements {
     let db: Database
     let revocation: TokenRevocation

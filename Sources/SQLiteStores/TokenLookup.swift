@@ -18,14 +18,20 @@ final class TokenLookup: Sendable {
 
     func row(_ id: TokenID) throws(StoreUnavailable) -> StoredToken? {
         let connection: LookupConnection
-        if let idle = free.withLock({ $0.popLast() }) { connection = idle } else { connection = try LookupConnection(path: path) }
+        if let idle = free.withLock({ $0.popLast() }) {
+            connection = idle
+        } else {
+            connection = try LookupConnection(path: path)
+        }
         let result = try connection.row(id)
         free.withLock { $0.append(connection) }
         return result
     }
 }
 
-/// A read-only connection with its one prepared statement. A connection that failed is dropped, not reused.
+/// A read-only connection with its one prepared statement.
+///
+/// A connection that failed is dropped, not reused.
 ///
 /// Unchecked because it holds C pointers: the free list hands a connection to one caller at a time.
 private final class LookupConnection: @unchecked Sendable {

@@ -34,6 +34,8 @@ public struct JSONError: Error, Sendable, Equatable {
     public let column: Int
     /// The offset in bytes from the start, from 0.
     public let offset: Int
-    /// A sentence for a person. It may quote a few characters of the text, so keep it out of logs of secret input.
+    /// A sentence for a person.
+    ///
+    /// It may quote a few characters of the text, so keep it out of logs of secret input.
     public let message: String
 }

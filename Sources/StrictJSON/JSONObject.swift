@@ -36,7 +36,9 @@ public struct JSONObject: Sendable {
         index = positions
     }
 
-    /// The value of the member called `name`, or nil where there is none. A member whose value is `null` is `.null`.
+    /// The value of the member called `name`, or nil where there is none.
+    ///
+    /// A member whose value is `null` is `.null`.
     public subscript(name: String) -> JSONValue? {
         if let index { return index[Array(name.utf8)].map { members[$0].value } }
         return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value

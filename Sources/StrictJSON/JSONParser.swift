@@ -24,7 +24,8 @@ public struct JSONParser: Sendable {
                 message: "\(bytes.count) bytes, more than the \(limits.maximumBytes) allowed")
         }
         if let offset = NestingScanner.firstOffset(in: bytes, deeperThan: limits.maximumDepth) {
-            throw located(.tooDeep, offset: offset, in: bytes, message: "nested deeper than \(limits.maximumDepth) levels")
+            throw located(
+                .tooDeep, offset: offset, in: bytes, message: "nested deeper than \(limits.maximumDepth) levels")
         }
         return try load(bytes)
     }

@@ -56,22 +56,33 @@ public struct WidgetTokens: MethodPlugin {
     public func register(on registrar: inout MethodRegistrar) throws(HostStartupError) {
         try registrar.guardWidgets(with: guardian)
         typealias Methods = App.Didpic.Identity
-        try registrar.handle(Methods.MintWidgetToken.self, as: try moved(Methods.MintWidgetToken.self), accepts: .unspentSession) {
+        try registrar.handle(
+            Methods.MintWidgetToken.self, as: try moved(Methods.MintWidgetToken.self), accepts: .unspentSession
+        ) {
             try await wireErrors($0, $1, mints.mint)
         }
-        try registrar.handle(Methods.CreateWidgetToken.self, as: try moved(Methods.CreateWidgetToken.self), accepts: .unspentSession) {
+        try registrar.handle(
+            Methods.CreateWidgetToken.self, as: try moved(Methods.CreateWidgetToken.self), accepts: .unspentSession
+        ) {
             try await wireErrors($0, $1, mints.create)
         }
-        try registrar.handle(Methods.ListWidgetTokens.self, as: try moved(Methods.ListWidgetTokens.self), accepts: .session) {
+        try registrar.handle(
+            Methods.ListWidgetTokens.self, as: try moved(Methods.ListWidgetTokens.self), accepts: .session
+        ) {
             try await wireErrors($0, $1, reads.list)
         }
-        try registrar.handle(Methods.GetWidgetToken.self, as: try moved(Methods.GetWidgetToken.self), accepts: .session) {
+        try registrar.handle(Methods.GetWidgetToken.self, as: try moved(Methods.GetWidgetToken.self), accepts: .session)
+        {
             try await wireErrors($0, $1, reads.get)
         }
-        try registrar.handle(Methods.RevokeWidgetToken.self, as: try moved(Methods.RevokeWidgetToken.self), accepts: .optionalSession) {
+        try registrar.handle(
+            Methods.RevokeWidgetToken.self, as: try moved(Methods.RevokeWidgetToken.self), accepts: .optionalSession
+        ) {
             try await wireErrors($0, $1, revocation.revoke)
         }
-        try registrar.handle(Methods.GetWidgetTokenPolicy.self, as: try moved(Methods.GetWidgetTokenPolicy.self), accepts: .none) { call, _ in
+        try registrar.handle(
+            Methods.GetWidgetTokenPolicy.self, as: try moved(Methods.GetWidgetTokenPolicy.self), accepts: .none
+        ) { call, _ in
             reads.policy(call)
         }
     }

@@ -5,7 +5,9 @@ import XRPCCore
 
 /// What a host must know about itself; there is no default for who it is.
 public struct HostConfiguration: Sendable {
-    /// The origin that clients call, such as `https://api.example.com`. Proofs are checked against it, never against `Host`.
+    /// The origin that clients call, such as `https://api.example.com`.
+    ///
+    /// Proofs are checked against it, never against `Host`.
     public var publicOrigin: HTTPTarget
     /// The DID of the service with its fragment, such as `did:web:api.example.com#appview`.
     public var serviceDID: String

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a host refuses to start; names the setting to change. Never seen on the wire.
+/// Why a host refuses to start; names the setting to change.
+///
+/// Never seen on the wire.
 public struct HostStartupError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The setting, by its name in flags and files, or the plugin.
     public let setting: String

@@ -3,7 +3,9 @@
 import Foundation
 import Synchronization
 
-/// Counts bad tokens by source: 30 a minute for an IPv4 address or an IPv6 /64. Good tokens are never counted.
+/// Counts bad tokens by source: 30 a minute for an IPv4 address or an IPv6 /64.
+///
+/// Good tokens are never counted.
 final class FailureThrottle: Sendable {
     static let failuresPerMinute = 30
     private static let capacity = 100_000

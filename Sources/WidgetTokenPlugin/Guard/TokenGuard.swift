@@ -6,7 +6,9 @@ import JOSE
 import XRPCCore
 import XRPCHost
 
-/// Checks a presented widget token. The order is fixed: what is cheap and silent comes first.
+/// Checks a presented widget token.
+///
+/// The order is fixed: what is cheap and silent comes first.
 ///
 /// Form, checksum, row, secret, row MAC, revoked, expired, account, audience, origin, scope. The row is read on every
 /// call; there is no cache, so a revocation counts for every request that begins after it.
@@ -52,7 +54,9 @@ struct TokenGuard: WidgetGuard {
             expiresAt: Date(timeIntervalSince1970: Double(row.expiresAt) / 1000))
     }
 
-    /// The row if the secret matches it and nobody has altered it. An unknown identifier costs the same work.
+    /// The row if the secret matches it and nobody has altered it.
+    ///
+    /// An unknown identifier costs the same work.
     private func authentic(_ stored: StoredToken?, _ token: WidgetToken, _ call: GuardedCall) -> StoredToken? {
         let keyID = stored?.row.pepperID ?? peppers.currentID
         let presented = peppers.secretMAC(token, keyID: keyID) ?? []

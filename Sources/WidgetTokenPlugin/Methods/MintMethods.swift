@@ -14,7 +14,8 @@ struct MintMethods: Sendable {
         _ call: Call<App.Didpic.Identity.MintWidgetToken>, _ caller: UnspentSession
     ) async throws -> App.Didpic.Identity.MintWidgetToken.Output {
         try refuseBrowser(call.request)
-        let minted = try await perform(TokenMinting.Wish(), for: caller.session.did, by: caller, call.request, call.nsid)
+        let minted = try await perform(
+            TokenMinting.Wish(), for: caller.session.did, by: caller, call.request, call.nsid)
         return .init(token: minted.revealed, expiresAt: Datetime(milliseconds: minted.row.expiresAt))
     }
 

@@ -6,7 +6,9 @@ import WidgetLexicons
 import XRPCCore
 import XRPCHost
 
-/// `revokeWidgetToken`: by identifier, by the token itself, or all of an account. There is no way back.
+/// `revokeWidgetToken`: by identifier, by the token itself, or all of an account.
+///
+/// There is no way back.
 struct RevokeMethod: Sendable {
     let store: any WidgetTokenStore
     let subjects: SubjectRule
@@ -42,7 +44,9 @@ struct RevokeMethod: Sendable {
         return TokenID(text).map { .one($0, subject: subject.rawValue) }
     }
 
-    /// Whoever holds a token may end it. One that is not ours changes nothing, and the answer is the same (RFC 7009 §2.2).
+    /// Whoever holds a token may end it.
+    ///
+    /// One that is not ours changes nothing, and the answer is the same (RFC 7009 §2.2).
     private func burn(_ text: String, _ request: RequestFacts, _ nsid: NSID) async throws -> Int {
         guard let token = WidgetToken(text) else { return 0 }
         let stored = try await unavailableAsError { () async throws(StoreUnavailable) in try store.lookup(token.id) }

@@ -5,7 +5,9 @@ import Foundation
 public import XRPCCore
 import XRPCHost
 
-/// Draws a token, builds its row and has the store insert it. The one place where tokens come into being.
+/// Draws a token, builds its row and has the store insert it.
+///
+/// The one place where tokens come into being.
 public struct TokenMinting: Sendable {
     let policy: WidgetTokenPolicy
     let audience: String

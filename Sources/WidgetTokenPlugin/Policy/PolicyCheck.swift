@@ -39,7 +39,8 @@ struct PolicyCheck {
         guard let entry = methods[nsid] else {
             throw HostStartupError(setting: "widget-methods", problem: "\(nsid) is not served by this host")
         }
-        try require(entry.kind == .query, "widget-methods", "\(nsid) is a \(entry.kind.rawValue); only queries are allowed")
+        try require(
+            entry.kind == .query, "widget-methods", "\(nsid) is a \(entry.kind.rawValue); only queries are allowed")
         try require(entry.accepts.contains(.widget), "widget-methods", "\(nsid) does not accept widget tokens")
     }
 

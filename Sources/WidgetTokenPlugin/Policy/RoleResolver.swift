@@ -24,5 +24,7 @@ public enum AccountRole: String, Sendable, CaseIterable {
     }
 }
 
-/// Says what `actor` is to `subject`; asked only where they differ. An account is always its own owner.
+/// Says what `actor` is to `subject`; asked only where they differ.
+///
+/// An account is always its own owner.
 public typealias RoleResolver = @Sendable (_ actor: DID, _ subject: DID) async -> AccountRole

@@ -66,7 +66,9 @@ public struct WidgetTokenPolicy: Sendable {
     /// Seconds of the longest browser lifetime: one hour.
     public static let longestBrowserSeconds = 3600
 
-    /// Makes a policy. Bounds are checked by ``WidgetTokens`` when the host starts.
+    /// Makes a policy.
+    ///
+    /// Bounds are checked by ``WidgetTokens`` when the host starts.
     ///
     /// - Parameters:
     ///   - scopeSets: at least one set with at least one method.

@@ -2,7 +2,9 @@
 
 public import DPoP
 
-/// Keeps tokens and the audit trail. Every change and its audit row are one transaction.
+/// Keeps tokens and the audit trail.
+///
+/// Every change and its audit row are one transaction.
 ///
 /// All functions throw ``StoreUnavailable`` where the store does not answer; callers refuse then.
 public protocol WidgetTokenStore: Sendable {

@@ -41,7 +41,8 @@ public struct PepperRing: Sendable, CustomStringConvertible, CustomReflectable {
     /// Authenticates a token's secret, or gives nil where the ring has no such key.
     func secretMAC(_ token: WidgetToken, keyID: Int) -> [UInt8]? {
         guard let key = keys[keyID] else { return nil }
-        return Libcrypto.hmacSHA256(key: key, message: Array("widget-v1".utf8) + token.id.characters.utf8 + token.secret)
+        return Libcrypto.hmacSHA256(
+            key: key, message: Array("widget-v1".utf8) + token.id.characters.utf8 + token.secret)
     }
 
     /// Authenticates what a row says, so that a writer to the database can change nothing that matters.

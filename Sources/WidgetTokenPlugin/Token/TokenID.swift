@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The public identifier of a widget token: `wtok_` and 22 letters or digits. Not a secret.
+/// The public identifier of a widget token: `wtok_` and 22 letters or digits.
+///
+/// Not a secret.
 public struct TokenID: Sendable, Hashable, CustomStringConvertible {
     /// How every identifier begins.
     public static let prefix = "wtok_"

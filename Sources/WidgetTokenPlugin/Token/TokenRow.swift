@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is stored of a widget token. The secret is not: only its MAC.
+/// What is stored of a widget token.
+///
+/// The secret is not: only its MAC.
 public struct TokenRow: Sendable, Equatable {
     /// The public identifier.
     public var id: TokenID

@@ -29,7 +29,9 @@ public struct WidgetToken: Sendable, CustomStringConvertible, CustomReflectable 
             secret: Base62.random(secretLength, from: source))
     }
 
-    /// Reads a presented string: length, prefix, version, alphabet, checksum. Nothing is looked up.
+    /// Reads a presented string: length, prefix, version, alphabet, checksum.
+    ///
+    /// Nothing is looked up.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == Self.length, bytes.starts(with: Self.prefix.utf8), bytes[5] == Self.version,

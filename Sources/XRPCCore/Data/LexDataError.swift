@@ -24,7 +24,9 @@ public struct LexDataError: Error, Sendable, Equatable, CustomStringConvertible 
     public let path: String
     /// The rule that is broken.
     public let rule: Rule
-    /// A sentence for a developer. It names limits and never repeats a string value.
+    /// A sentence for a developer.
+    ///
+    /// It names limits and never repeats a string value.
     public let message: String
 
     /// Makes an error.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ObjectSchema {
-    /// Checks an object: required fields, then each present field. Fields that the schema does not know are kept and passed.
+    /// Checks an object: required fields, then each present field.
+    ///
+    /// Fields that the schema does not know are kept and passed.
     ///
     /// - Throws: ``LexDataError`` with the path of the first violation.
     public func validate(_ object: LexObject, at path: String = "") throws(LexDataError) {

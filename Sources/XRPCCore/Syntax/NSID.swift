@@ -37,7 +37,9 @@ public struct NSID: StringFormat {
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// The last segment, such as `mintWidgetToken`.
-    public var name: String { String(rawValue[(rawValue.lastIndex(of: ".").map(rawValue.index(after:)) ?? rawValue.startIndex)...]) }
+    public var name: String {
+        String(rawValue[(rawValue.lastIndex(of: ".").map(rawValue.index(after:)) ?? rawValue.startIndex)...])
+    }
 
     /// All but the last segment, such as `app.didpic.identity`.
     public var group: String { String(rawValue.prefix(upTo: rawValue.lastIndex(of: ".") ?? rawValue.endIndex)) }

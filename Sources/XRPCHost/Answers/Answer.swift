@@ -5,7 +5,9 @@ import Foundation
 import HTTPTypes
 import XRPCCore
 
-/// Turns outcomes into responses. Every failure of the host meets HTTP here and nowhere else.
+/// Turns outcomes into responses.
+///
+/// Every failure of the host meets HTTP here and nowhere else.
 struct Answer: Sendable {
     let algorithms: [String]
 
@@ -34,7 +36,8 @@ struct Answer: Sendable {
     /// 404 in plain text, for paths that are not XRPC's.
     func elsewhere() -> HostResponse {
         HostResponse(
-            status: .notFound, headerFields: [.contentType: "text/plain; charset=utf-8"], body: Array("Not Found\n".utf8))
+            status: .notFound, headerFields: [.contentType: "text/plain; charset=utf-8"],
+            body: Array("Not Found\n".utf8))
     }
 
     private static let jsonFields: HTTPFields = [.contentType: "application/json"]

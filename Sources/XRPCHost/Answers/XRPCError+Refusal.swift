@@ -23,7 +23,8 @@ extension XRPCError {
             break
         }
         self.init(
-            status: Self.status(refusal.reason), name: isMissing ? "AuthMissing" : Self.name(error), message: description, headerFields: fields)
+            status: Self.status(refusal.reason), name: isMissing ? "AuthMissing" : Self.name(error),
+            message: description, headerFields: fields)
     }
 
     private static func status(_ reason: RefusalReason) -> HTTPResponse.Status {

@@ -2,7 +2,9 @@
 
 public import XRPCCore
 
-/// Which credentials a route accepts, and so what its handler is handed. A route cannot be registered without one.
+/// Which credentials a route accepts, and so what its handler is handed.
+///
+/// A route cannot be registered without one.
 public struct Acceptance<Admitted: Sendable>: Sendable {
     let kinds: Set<CredentialKind>
     let spending: SessionSpending
@@ -44,7 +46,9 @@ public enum Viewer: Sendable {
 }
 
 extension Acceptance where Admitted == Anonymous {
-    /// Anybody. Session credentials are not looked at; a widget token is refused.
+    /// Anybody.
+    ///
+    /// Session credentials are not looked at; a widget token is refused.
     public static var none: Acceptance {
         Acceptance(kinds: [.none], spending: .byHost) { caller in
             guard case .anonymous = caller else { return nil }
@@ -74,7 +78,9 @@ extension Acceptance where Admitted == UnspentSession {
 }
 
 extension Acceptance where Admitted == VerifiedSession? {
-    /// Signed-in accounts, or nobody where no credential is presented. A bad credential is refused, not ignored.
+    /// Signed-in accounts, or nobody where no credential is presented.
+    ///
+    /// A bad credential is refused, not ignored.
     public static var optionalSession: Acceptance {
         Acceptance(kinds: [.none, .session], spending: .byHost) { caller in
             switch caller {

@@ -4,7 +4,9 @@ import DPoP
 import HTTPTypes
 import XRPCCore
 
-/// Turns a presented credential into a caller that the route accepts, or into a refusal. There is no second try.
+/// Turns a presented credential into a caller that the route accepts, or into a refusal.
+///
+/// There is no second try.
 struct Authenticator: Sendable {
     let sessions: (any SessionVerifier)?
     let widgetGuard: (any WidgetGuard)?

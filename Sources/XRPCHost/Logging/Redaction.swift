@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Blots out what looks like a credential. The last line of defence: nothing should log one in the first place.
+/// Blots out what looks like a credential.
+///
+/// The last line of defence: nothing should log one in the first place.
 public enum Redaction {
     private static let widgetPrefix = Array("dpwt_".utf8)
     private static let jwtPrefix = Array("eyJ".utf8)

@@ -6,7 +6,9 @@ import HTTPTypes
 import Logging
 import XRPCCore
 
-/// Writes one line for each request: what was called, by which kind of caller, and how it ended. Never a credential.
+/// Writes one line for each request: what was called, by which kind of caller, and how it ended.
+///
+/// Never a credential.
 struct RequestLog: Sendable {
     let logger: Logger
 

@@ -94,7 +94,8 @@ struct MethodRoute: Sendable {
     let kinds: Set<CredentialKind>
     let spending: SessionSpending
     /// Decodes and validates, then lets the host spend the credential, then runs the handler.
-    let respond: @Sendable (_ raw: RawCall, _ caller: Caller, _ spend: () async throws -> Void) async throws -> LexValue?
+    let respond:
+        @Sendable (_ raw: RawCall, _ caller: Caller, _ spend: () async throws -> Void) async throws -> LexValue?
 }
 
 /// What a host serves, for the start-up checks of plugins.

@@ -38,7 +38,9 @@ public final class RemoteIssuerKeys: IssuerKeys {
     /// Looks the key up, fetching first where the set is missing, old, or lacks the name.
     public func key(id: String?, for algorithm: SignatureAlgorithm, now: Date) async throws(Refusal) -> PublicJWK? {
         let cached = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
-        if let set = cached.set, cached.age < Self.freshSeconds, let key = set.key(id: id, for: algorithm) { return key }
+        if let set = cached.set, cached.age < Self.freshSeconds, let key = set.key(id: id, for: algorithm) {
+            return key
+        }
         await refresh(now: now)
         let current = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
         guard let set = current.set, current.age < Self.staleSeconds else { throw Refusal(.issuerKeysUnavailable) }

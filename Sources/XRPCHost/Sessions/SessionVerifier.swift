@@ -4,7 +4,9 @@ public import DPoP
 public import Foundation
 public import XRPCCore
 
-/// Turns presented credentials into a session or a refusal. A host has exactly one for each kind of credential.
+/// Turns presented credentials into a session or a refusal.
+///
+/// A host has exactly one for each kind of credential.
 public protocol SessionVerifier: Sendable {
     /// The algorithms to list in challenges, in order.
     var challengeAlgorithms: [String] { get }

@@ -38,7 +38,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     private func line(_ setting: Setting, _ sources: SettingSources) throws -> String {
         let found = try sources.find(setting)
         let value = found.map { Redaction.applied(to: $0.value.description) } ?? ""
-        if json { return JSONLine(["setting": setting.rawValue, "value": value, "source": found?.source ?? "unset"]).text }
+        if json {
+            return JSONLine(["setting": setting.rawValue, "value": value, "source": found?.source ?? "unset"]).text
+        }
         let name = setting.rawValue.padding(toLength: 26, withPad: " ", startingAt: 0)
         return "\(name) \(value)  (\(found?.source ?? "unset"))"
     }

@@ -66,7 +66,9 @@ struct DemoCommand: AsyncParsableCommand {
             let read = "\(host.origin)/xrpc/\(host.readMethod.rawValue)"
             say("\nThe host stays up; stop it with Ctrl-C. Try:\n")
             say("  curl -H 'Authorization: Bearer \(token)' '\(read)?limit=2'")
-            say("  curl -i -H 'Authorization: Bearer \(token)' '\(host.origin)/xrpc/\(Com.Example.Snaps.GetInbox.nsid)'")
+            say(
+                "  curl -i -H 'Authorization: Bearer \(token)' '\(host.origin)/xrpc/\(Com.Example.Snaps.GetInbox.nsid)'"
+            )
             say("  curl '\(host.origin)/xrpc/_health'")
         }
         return isComplete

@@ -4,7 +4,9 @@ import JOSE
 import WidgetLexicons
 import XRPCCore
 
-/// The whole mission, step by step, as a client sees it. Each step knows what it must be answered.
+/// The whole mission, step by step, as a client sees it.
+///
+/// Each step knows what it must be answered.
 struct DemoTour {
     /// One step and how it went.
     struct Step {
@@ -36,7 +38,9 @@ struct DemoTour {
 
         let signIn = try await client.signIn(at: issuer, as: Self.viewer)
         let session = signIn.members["access_token"] as? String ?? ""
-        step("sign-in", "the trial authorization server binds an access token to the app's key", signIn, signIn.status == 200)
+        step(
+            "sign-in", "the trial authorization server binds an access token to the app's key", signIn,
+            signIn.status == 200)
 
         let challenge = try await client.call("POST", mintPath, session: session, nonce: nil)
         step("challenge", "a proof needs a nonce of the server", challenge, challenge.is(401, "use_dpop_nonce"))
@@ -45,7 +49,9 @@ struct DemoTour {
         let proof = client.proof("POST", url: client.origin + mintPath, accessToken: session, nonce: nonce)
         let mint = try await client.call("POST", mintPath, session: session, nonce: nonce, proof: proof)
         let first = mint.members["token"] as? String ?? ""
-        step("mint", "the session mints a token, which is shown once", mint, mint.status == 200 && first.hasPrefix("dpwt_"))
+        step(
+            "mint", "the session mints a token, which is shown once", mint,
+            mint.status == 200 && first.hasPrefix("dpwt_"))
 
         let read = try await client.call("GET", path(readMethod), widgetToken: first)
         step("read", "the widget reads with nothing but the token", read, isRead(read))
@@ -69,7 +75,9 @@ struct DemoTour {
 
         let list = try await client.call("GET", path(Methods.ListWidgetTokens.nsid), session: session, nonce: nonce)
         let tokens = list.members["tokens"] as? [[String: Any]] ?? []
-        step("list", "the owner sees both, without their secrets", list, tokens.count == 2 && !list.body.contains("dpwt_"))
+        step(
+            "list", "the owner sees both, without their secrets", list,
+            tokens.count == 2 && !list.body.contains("dpwt_"))
 
         let firstID = "wtok_" + first.dropFirst(6).prefix(22)
         let revoke = try await client.call(

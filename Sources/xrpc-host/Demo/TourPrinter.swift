@@ -2,7 +2,9 @@
 
 import XRPCHost
 
-/// Prints the steps of the tour for people or for programs. Credentials are blotted out, but for `mint`'s answer.
+/// Prints the steps of the tour for people or for programs.
+///
+/// Credentials are blotted out, but for `mint`'s answer.
 struct TourPrinter {
     let isJSON: Bool
 

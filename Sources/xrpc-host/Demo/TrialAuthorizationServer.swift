@@ -8,7 +8,9 @@ import JOSE
 import Logging
 import NIOCore
 
-/// An authorization server for trying things out: it signs in whoever asks. Only `demo` can start it, on loopback.
+/// An authorization server for trying things out: it signs in whoever asks.
+///
+/// Only `demo` can start it, on loopback.
 ///
 /// `GET /jwks` gives its key; `POST /token?sub=<did>` with a DPoP proof gives an access token bound to the proof's key.
 struct TrialAuthorizationServer: Sendable {

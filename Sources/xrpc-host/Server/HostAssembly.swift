@@ -44,7 +44,8 @@ struct HostAssembly {
             return RemoteIssuerKeys { try await fetcher.fetch() }
         }
         guard let bytes = FileManager.default.contents(atPath: location) else {
-            throw HostStartupError(setting: Setting.issuerJWKS.rawValue, problem: "there is no readable file \(location)")
+            throw HostStartupError(
+                setting: Setting.issuerJWKS.rawValue, problem: "there is no readable file \(location)")
         }
         do {
             return FixedIssuerKeys(try JWKSet(Array(bytes)))

@@ -17,7 +17,8 @@ struct HostSettings {
     func text(_ setting: Setting) throws(HostStartupError) -> String {
         guard let text = try optionalText(setting) else {
             throw HostStartupError(
-                setting: setting.rawValue, problem: "is required; set --\(setting.rawValue) or \(setting.environmentName)")
+                setting: setting.rawValue,
+                problem: "is required; set --\(setting.rawValue) or \(setting.environmentName)")
         }
         return text
     }
@@ -67,7 +68,8 @@ struct HostSettings {
         for entry in try list(.widgetSets) {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
-                throw HostStartupError(setting: Setting.widgetSets.rawValue, problem: "\(entry) must look like name=nsid+nsid")
+                throw HostStartupError(
+                    setting: Setting.widgetSets.rawValue, problem: "\(entry) must look like name=nsid+nsid")
             }
             let names = parts[1].split(separator: "+").map(String.init)
             sets.append(.init(name: String(parts[0]), methods: try methods(names, .widgetSets)))
@@ -102,7 +104,9 @@ struct HostSettings {
         return ring
     }
 
-    /// The nonces, or nil where proofs need none. Without a file the keys live as long as the process.
+    /// The nonces, or nil where proofs need none.
+    ///
+    /// Without a file the keys live as long as the process.
     func nonces(audience: String, random: RandomSource) throws(HostStartupError) -> NonceIssuer? {
         guard try flag(.requireNonce) else { return nil }
         var keys = [NonceIssuer.Key(id: 0, secret: random(NonceIssuer.minimumKeyBytes))]

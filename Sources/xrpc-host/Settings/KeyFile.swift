@@ -4,7 +4,9 @@ import Foundation
 import JOSE
 import XRPCHost
 
-/// A file with numbered keys: one `number:base64url` a line, the newest first. Empty lines and `#` lines are skipped.
+/// A file with numbered keys: one `number:base64url` a line, the newest first.
+///
+/// Empty lines and `#` lines are skipped.
 struct KeyFile {
     let path: String
     let setting: Setting

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Every setting of `serve` and `token`, with its name in flags and files. `public-origin` is `--public-origin`,
-/// `XRPCHOST_PUBLIC_ORIGIN`, and `"public-origin"` in a file.
+/// Every setting of `serve` and `token`, with its name in flags and files.
+///
+/// `public-origin` is `--public-origin`, `XRPCHOST_PUBLIC_ORIGIN`, and `"public-origin"` in a file.
 enum Setting: String, CaseIterable {
     case host
     case port

@@ -2,7 +2,9 @@
 
 import ArgumentParser
 
-/// The flags of all settings. A flag beats the environment, which beats the file.
+/// The flags of all settings.
+///
+/// A flag beats the environment, which beats the file.
 struct SettingFlags: ParsableArguments {
     @Option(help: "A JSON file with settings by these names. [env: XRPCHOST_CONFIG]")
     var config: String?
@@ -83,4 +85,3 @@ struct SettingFlags: ParsableArguments {
         .list(text.split(separator: ",").map(String.init))
     }
 }
-

@@ -50,7 +50,8 @@ struct SettingSources {
             do {
                 content = try provider.value(forKey: Self.key(setting), type: Self.type(setting)).value?.content
             } catch {
-                throw HostStartupError(setting: setting.rawValue, problem: "the \(name) must hold \(Self.words(setting))")
+                throw HostStartupError(
+                    setting: setting.rawValue, problem: "the \(name) must hold \(Self.words(setting))")
             }
             if let content, let value = Self.value(content) { return Found(value: value, source: name) }
         }
@@ -75,9 +76,12 @@ struct SettingSources {
             throw HostStartupError(
                 setting: "config", problem: "\(path):\(error.line):\(error.column): \(error.message)")
         }
-        guard let object = value.object else { throw HostStartupError(setting: "config", problem: "\(path) must hold an object") }
+        guard let object = value.object else {
+            throw HostStartupError(setting: "config", problem: "\(path) must hold an object")
+        }
         for member in object.members where Setting(rawValue: member.name) == nil {
-            throw HostStartupError(setting: member.name, problem: "the file \(path) names a setting that does not exist")
+            throw HostStartupError(
+                setting: member.name, problem: "the file \(path) names a setting that does not exist")
         }
     }
 
