@@ -124,6 +124,47 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+
+        // Tests.
+        .target(
+            name: "HostTestSupport",
+            dependencies: [
+                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/HostTestSupport"
+        ),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+        .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
+        .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE"]),
+        .testTarget(
+            name: "XRPCCoreTests",
+            dependencies: [
+                "HostTestSupport", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "LexiconTests",
+            dependencies: ["HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore"]
+        ),
+        .testTarget(
+            name: "XRPCHostTests",
+            dependencies: [
+                "DPoP", "HostTestSupport", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore",
+                "XRPCHost",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "WidgetTokenPluginTests",
+            dependencies: [
+                "DPoP", "HostTestSupport", "SQLiteStores", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

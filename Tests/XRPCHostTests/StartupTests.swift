@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DPoP
+import Foundation
+import HTTPTypes
+import HostTestSupport
+import JOSE
+import Logging
+import SampleApp
+import Synchronization
+import Testing
+import XRPCCore
+import XRPCHost
+
+@Suite struct StartupTests {
+    @Test(arguments: [
+        ("http://api.example.com", "did:web:a.test#x", "public-origin"), ("api.example.com", "did:web:a.test#x", "public-origin"),
+        ("https://api.example.com/path", "did:web:a.test#x", "public-origin"),
+        ("https://api.example.com?x", "did:web:a.test", "service-did"), ("https://a.test", "did:web:a.test", "service-did"),
+        ("https://a.test", "a.test#x", "service-did"), ("https://a.test", "did:web:a.test#", "service-did"),
+    ])
+    func anUnsafeConfigurationNamesTheSetting(origin: String, service: String, setting: String) {
+        let error = #expect(throws: HostStartupError.self) {
+            try HostConfiguration(publicOrigin: origin, serviceDID: service)
+        }
+        #expect(error?.setting == setting)
+    }
+
+    @Test(arguments: ["https://api.example.com", "https://api.example.com/", "http://127.0.0.1:8080", "http://[::1]", "http://localhost"])
+    func aSafeOriginIsAccepted(origin: String) throws {
+        _ = try HostConfiguration(publicOrigin: origin, serviceDID: "did:web:a.test#x")
+    }
+
+    @Test func theBodyBoundIsItselfBounded() {
+        for bytes in [0, 1_048_577] {
+            #expect(throws: HostStartupError.self) {
+                try HostConfiguration(publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x", maximumBodyBytes: bytes)
+            }
+        }
+    }
+
+    private func host(_ plugins: [any MethodPlugin]) throws -> HostApplication {
+        try HostApplication(
+            configuration: try HostConfiguration(publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x"),
+            sessions: nil, replayStore: InMemoryReplayStore(), plugins: plugins, logger: Logger(label: "test"))
+    }
+
+    @Test func aRouteForSessionsNeedsAVerifier() {
+        let error = #expect(throws: HostStartupError.self) { try host([SampleApp()]) }
+        #expect(["issuer", "plugins"].contains(error?.setting))
+    }
+
+    @Test func twoPluginsCannotServeOneMethod() {
+        let error = #expect(throws: HostStartupError.self) { try host([SampleApp(), SampleApp()]) }
+        #expect(error?.problem.contains("is already registered by sample-app") == true)
+    }
+
+    @Test func anUnexpectedErrorIsA500WithoutDetails() async throws {
+        let host = try host([FailingPlugin()])
+        let request = TestHost.request("GET", "/xrpc/com.example.snaps.getLatest") { _ in [] }
+        let response = await host.respond(to: request)
+        #expect(response.status.code == 500)
+        let text = String(decoding: response.body, as: UTF8.self)
+        #expect(text == #"{"error":"InternalServerError","message":"Internal Server Error"}"#)
+    }
+}
+
+private struct FailingPlugin: MethodPlugin {
+    let name = "failing"
+    struct Secret: Error { let password = "hunter2" }
+
+    func register(on registrar: inout MethodRegistrar) throws(HostStartupError) {
+        try registrar.handle(Com.Example.Snaps.GetLatest.self, accepts: .none) { _, _ in throw Secret() }
+    }
+}
+
+@Suite struct RemoteIssuerKeysTests {
+    private let now = Date(timeIntervalSince1970: 1_750_000_000)
+
+    private final class Source: Sendable {
+        let state = Mutex((answers: [[UInt8]?](), fetches: 0))
+        init(_ answers: [[UInt8]?]) { state.withLock { $0.answers = answers } }
+        struct Down: Error {}
+        func fetch() throws -> [UInt8] {
+            try state.withLock { state in
+                state.fetches += 1
+                guard let answer = state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0] else { throw Down() }
+                return answer
+            }
+        }
+        var fetches: Int { state.withLock { $0.fetches } }
+    }
+
+    private func set(_ party: TestParty, _ id: String) -> [UInt8] {
+        Array(#"{"keys":[\#(party.issuerKey.publicKey.canonicalForm.dropLast()),"kid":"\#(id)"}]}"#.utf8)
+    }
+
+    @Test func aSetIsFetchedOnceWhileItIsFresh() async throws {
+        let source = Source([set(try TestParty(), "a")])
+        let keys = RemoteIssuerKeys { try source.fetch() }
+        for second in [0, 1, 299] {
+            #expect(try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(TimeInterval(second))) != nil)
+        }
+        #expect(source.fetches == 1)
+        _ = try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(300))
+        #expect(source.fetches == 2)
+    }
+
+    @Test func anUnknownNameCausesOneFetchAMinute() async throws {
+        let party = try TestParty()
+        let source = Source([set(party, "a"), set(party, "b")])
+        let keys = RemoteIssuerKeys { try source.fetch() }
+        #expect(try await keys.key(id: "a", for: .es256, now: now) != nil)
+        for _ in 0..<10 { #expect(try await keys.key(id: "b", for: .es256, now: now.addingTimeInterval(30)) == nil) }
+        #expect(source.fetches == 1)
+        #expect(try await keys.key(id: "b", for: .es256, now: now.addingTimeInterval(61)) != nil)
+        #expect(source.fetches == 2)
+    }
+
+    @Test func anOutageIsBridgedForAnHourAndThenRefuses() async throws {
+        let source = Source([set(try TestParty(), "a"), nil])
+        let keys = RemoteIssuerKeys { try source.fetch() }
+        #expect(try await keys.key(id: "a", for: .es256, now: now) != nil)
+        #expect(try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(3599)) != nil)
+        let refusal = await #expect(throws: Refusal.self) {
+            try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(3700))
+        }
+        #expect(refusal?.reason == .issuerKeysUnavailable)
+    }
+
+    @Test func withoutEverAnAnswerItRefusesAndRecovers() async throws {
+        let source = Source([nil, set(try TestParty(), "a")])
+        let keys = RemoteIssuerKeys { try source.fetch() }
+        await #expect(throws: Refusal.self) { try await keys.key(id: "a", for: .es256, now: now) }
+        #expect(try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(2)) != nil)
+    }
+
+    @Test(arguments: ["http://as.test/jwks", "ftp://as.test", "nothing"]) func onlyHTTPSIsFetched(url: String) {
+        #expect(throws: HostStartupError.self) { try JWKSFetcher(url: url) }
+    }
+}
+
+@Suite struct RedactionTests {
+    @Test(arguments: [
+        ("plain text", "plain text"), ("a dpwt_1abcDEF b", "a [redacted] b"), ("dpwt_", "[redacted]"),
+        ("DPoP eyJhbGciOi.abc-_.x, rest", "DPoP [redacted], rest"), ("\"dpwt_1x\"", "\"[redacted]\""),
+    ])
+    func blotsOutTokens(text: String, expected: String) { #expect(Redaction.applied(to: text) == expected) }
+
+    @Test func theLogHandlerRedactsMessagesAndMetadata() {
+        let recorder = LogRecorder()
+        var logger = Logger(label: "x") { JSONLogHandler(label: $0, level: .info) { recorder.append($0) } }
+        logger[metadataKey: "fixed"] = "dpwt_1secret"
+        logger.info("token dpwt_1secret", metadata: ["a": "eyJx.y.z"])
+        logger.debug("dropped")
+        #expect(!recorder.text.contains("secret"))
+        #expect(!recorder.text.contains("eyJ"))
+        #expect(recorder.text.contains(#""message":"token [redacted]""#))
+        #expect(recorder.text.split(separator: "\n").count == 1)
+        #expect(logger[metadataKey: "fixed"] == "dpwt_1secret")
+    }
+}
