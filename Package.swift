@@ -9,7 +9,7 @@ let package = Package(
     products: [
         .library(name: "XRPCCore", targets: ["XRPCCore"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
-        .library(name: "DPoP", targets: ["DPoP"]),
+        .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
         .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),

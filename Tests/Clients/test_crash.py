@@ -3,12 +3,15 @@
 
 import os
 import random
+import subprocess
 import threading
 import time
 
+import pytest
+
 from audit import check_chain, check_events, query
 from client import Connection, NoAnswer, Session, ask, read, token_id
-from host import Host
+from host import MINT, Host, binary, command
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "50"))
 WORKERS = 4
@@ -106,3 +109,49 @@ def test_whatever_was_acknowledged_survives_every_kill(tmp_path):
         assert query(host.database, "PRAGMA integrity_check") == [("ok",)]
     finally:
         host.kill()
+
+
+def test_a_spent_proof_stays_spent_across_a_kill(tmp_path):
+    assert command("keygen", tmp_path / "nonces").returncode == 0
+    host = Host(tmp_path, nonce_file=tmp_path / "nonces")
+    try:
+        session = Session(host.start()).fetch_nonce()
+        headers = session.headers("POST", MINT)
+        unspent = session.headers("POST", MINT)
+        assert ask(host.port, "POST", f"/xrpc/{MINT}", headers).status == 200
+        host.kill()
+        host.start()
+        assert ask(host.port, "POST", f"/xrpc/{MINT}", headers).error == "invalid_dpop_proof"
+        assert ask(host.port, "POST", f"/xrpc/{MINT}", unspent).status == 200
+        assert query(host.database, "SELECT count(*) FROM token") == [(2,)]
+    finally:
+        host.kill()
+
+
+def closed_pipe():
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+LOG_SINKS = {"a full disk": lambda: os.open("/dev/full", os.O_WRONLY), "a pipe that nobody reads any more": closed_pipe}
+
+
+@pytest.mark.parametrize("sink", LOG_SINKS)
+def test_a_log_that_cannot_be_written_does_not_end_the_server(tmp_path, sink):
+    host = Host(tmp_path)
+    log = LOG_SINKS[sink]()
+    process = subprocess.Popen([binary(), "serve", *host.flags], stdout=subprocess.DEVNULL, stderr=log)
+    os.close(log)
+    try:
+        deadline = time.monotonic() + 3
+        answers = []
+        while len(answers) < 3 and time.monotonic() < deadline and process.poll() is None:
+            try:
+                answers.append(ask(host.port, "GET", "/xrpc/_health").status)
+            except (OSError, NoAnswer):
+                time.sleep(0.05)
+        assert answers == [200, 200, 200], f"exit code {process.poll()}, answers {answers}"
+    finally:
+        process.kill()
+        process.wait(10)

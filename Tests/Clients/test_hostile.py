@@ -488,6 +488,53 @@ def test_a_proof_for_get_does_not_serve_for_head(session):
     assert ask(session.host.port, "HEAD", f"/xrpc/{READ}", session.headers("HEAD", READ)).status == 200
 
 
+def test_the_same_proof_id_from_two_keys_is_two_proofs(host):
+    for _ in range(2):
+        other = Session(host).fetch_nonce()
+        assert ask(host.port, "POST", f"/xrpc/{MINT}", other.headers("POST", MINT, jti="shared")).status == 200
+
+
+def test_proof_ids_that_only_look_alike_are_two_proofs(host):
+    session = Session(host).fetch_nonce()
+    for jti in ("\u00e9", "e\u0301", "a", "a\0", "a\0b"):
+        headers = session.headers("POST", MINT, jti=jti)
+        assert [ask(host.port, "POST", f"/xrpc/{MINT}", headers).status for _ in range(2)] == [200, 401], ascii(jti)
+
+
+def test_a_refused_request_does_not_spend_its_proof_id(host):
+    session = Session(host).fetch_nonce()
+    for change in (dict(htm="PUT"), dict(nonce="x"), dict(ath="x"), dict(iat=1)):
+        headers = session.headers("POST", MINT, jti="kept", **change)
+        assert ask(host.port, "POST", f"/xrpc/{MINT}", headers).status == 401
+    headers = session.headers("POST", MINT, jti="kept")
+    assert ask(host.port, "POST", f"/xrpc/{MINT}", headers, b"{}").status == 400
+    assert ask(host.port, "POST", f"/xrpc/{MINT}", headers).status == 200
+
+
+WITHOUT_NONCE = [(0, 200), (-10, 200), (10, 200), (-50, 200), (20, 200), (-70, 401), (40, 401), (-3600, 401), (3600, 401)]
+
+
+@pytest.mark.parametrize("offset, status", WITHOUT_NONCE)
+def test_without_nonces_the_window_is_narrow(plain_host, offset, status):
+    session = Session(plain_host)
+    headers = session.headers("POST", MINT, iat=now() + offset)
+    answer = ask(plain_host.port, "POST", f"/xrpc/{MINT}", headers)
+    assert answer.status == status, answer
+    assert not answer.all("dpop-nonce")
+    if status == 200:
+        assert ask(plain_host.port, "POST", f"/xrpc/{MINT}", headers).error == "invalid_dpop_proof"
+
+
+@pytest.fixture(scope="module")
+def plain_host(tmp_path_factory):
+    from host import Host
+    host = Host(tmp_path_factory.mktemp("plain"), require_nonce="false")
+    try:
+        yield host.start()
+    finally:
+        host.kill()
+
+
 def test_an_upper_case_host_in_htu_is_equal(tmp_path):
     from host import Host
     host = Host(tmp_path)
@@ -552,6 +599,7 @@ WIDGETS = [
     ("escaped in the query", "GET", READ_PATH + "?a=%64%70%77%74%5F{T:rest}", [], 400, "widget_token_in_url"),
     ("escaped twice in the query", "GET", READ_PATH + "?a=%2564pwt%255f{T:rest}", [], 400, "widget_token_in_url"),
     ("in the query of an OPTIONS", "OPTIONS", READ_PATH + "?a={T}", [], 400, "widget_token_in_url"),
+    ("in the user part of an absolute target", "GET", "http://{T}@127.0.0.1" + READ_PATH, ["Bearer {T}"], 400, None),
     ("in the query of health", "GET", "/xrpc/_health?a={T}", [], 400, "widget_token_in_url"),
     ("native, with an Origin", "GET", READ_PATH, ["Bearer {T}", "Origin: https://a.example.com"], 403, "widget_origin_mismatch"),
     ("native, with Origin null", "GET", READ_PATH, ["Bearer {T}", "Origin: null"], 403, "widget_origin_mismatch"),
@@ -623,7 +671,7 @@ def test_a_widget_token_gets_what_it_deserves(host, widgets, name, verb, path, l
 
 
 def test_no_widget_case_is_lost():
-    assert len(WIDGETS) == 43
+    assert len(WIDGETS) == 44
 
 
 def test_every_kind_of_invalid_token_gets_the_same_answer(host, widgets):

@@ -167,3 +167,33 @@ def test_the_database_is_readable_by_its_owner_only(witness):
 def test_every_log_line_is_one_json_object(witness):
     for line in witness.stopped["err-1"].splitlines():
         assert {"time", "level", "message"} <= set(json.loads(line))
+
+
+@pytest.fixture(scope="module")
+def clumsy(tmp_path_factory):
+    """The database after a client that puts its token and far too much text into the wrong headers."""
+    host = Host(tmp_path_factory.mktemp("clumsy"))
+    try:
+        session = Session(host.start())
+        token = session.mint()
+        session.mint(extra=[("User-Agent", f"widget/1 {token}")])
+        assert read(host, token, ("Origin", f"https://{token}")).status == 403
+        for _ in range(10):
+            assert read(host, token, ("Origin", "https://" + "a" * 25_000)).status == 403
+        assert host.stop() == 0
+        yield host, token
+    finally:
+        host.kill()
+
+
+@pytest.mark.parametrize("column, table", [("created_ua", "token"), ("ua", "audit"), ("origin", "audit")])
+def test_a_token_in_a_header_where_it_does_not_belong_is_not_stored(clumsy, column, table):
+    host, token = clumsy
+    cells = [row[0] for row in query(host.database, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]
+    assert not [cell for cell in cells if token in cell]
+
+
+def test_a_huge_origin_does_not_swell_the_audit_trail(clumsy):
+    host, _ = clumsy
+    [(longest,)] = query(host.database, "SELECT coalesce(max(length(origin)), 0) FROM audit")
+    assert longest <= 512

@@ -245,6 +245,31 @@ def test_replacing_ends_the_old_token_at_once_or_after_a_grace(host, session):
     assert abs(seconds_left(view["expiresAt"]) - 600) < 20
 
 
+def test_a_token_dies_at_its_own_expiry(host, session):
+    old = session.create().json
+    session.create(replaces={"id": old["id"], "graceSeconds": 1})
+    deadline = time.monotonic() + 4
+    while (answer := read(host, old["token"])).status == 200 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (answer.status, answer.error) == (401, "widget_token_expired"), answer
+    assert 'Bearer error="invalid_token"' in answer.field("www-authenticate")
+    history = session.call("GET", "listWidgetTokens", query="?includeRevoked=true").json["tokens"]
+    assert next(view for view in history if view["id"] == old["id"])["status"] == "expired"
+    assert old["id"] not in [view["id"] for view in session.call("GET", "listWidgetTokens").json["tokens"]]
+
+
+@pytest.mark.parametrize("field", ["platform", "installationId"])
+@pytest.mark.parametrize("text", ["a\0b", "é\u0301🎈", "\x01\x7f", "a'; DROP TABLE token; --", " a ", "a" * 32])
+def test_a_text_is_either_kept_whole_or_refused(host, session, field, text):
+    created = session.create(**{field: text})
+    if created.status == 400:
+        return
+    assert created.status == 200, created
+    assert read(host, created.json["token"]).status == 200
+    view = session.call("GET", "getWidgetToken", query=f"?id={created.json['id']}").json
+    assert view[field] == text
+
+
 def test_the_hourly_limit_answers_429_and_keeps_what_was_minted(tmp_path):
     from host import Host
     host = Host(tmp_path, mints_per_hour=3, mints_per_day=30)

@@ -58,12 +58,14 @@ import Testing
         #expect(reason(party.accessToken(now: now).claim(name, json).signed) == expected, "\(name) \(json ?? "absent")")
     }
 
-    @Test(arguments: [
-        ("typ", "\"JWT\"", .tokenType), ("typ", nil, .tokenType), ("typ", "\"dpop+jwt\"", .tokenType),
-        ("typ", "\"refresh+jwt\"", .tokenType), ("typ", "1", .tokenType), ("alg", "\"none\"", .tokenAlgorithm),
-        ("alg", "\"HS256\"", .tokenAlgorithm), ("alg", nil, .tokenAlgorithm), ("alg", "\"ES256K\"", .tokenSignature),
-        ("crit", "[]", .tokenMalformed),
-    ] as [(String, String?, RefusalReason)])
+    @Test(
+        arguments: [
+            ("typ", "\"JWT\"", .tokenType), ("typ", nil, .tokenType), ("typ", "\"dpop+jwt\"", .tokenType),
+            ("typ", "\"refresh+jwt\"", .tokenType), ("typ", "1", .tokenType), ("alg", "\"none\"", .tokenAlgorithm),
+            ("alg", "\"HS256\"", .tokenAlgorithm), ("alg", nil, .tokenAlgorithm),
+            ("alg", "\"ES256K\"", .tokenSignature),
+            ("crit", "[]", .tokenMalformed),
+        ] as [(String, String?, RefusalReason)])
     func checksEachHeaderMember(name: String, json: String?, expected: RefusalReason) {
         #expect(reason(party.accessToken(now: now).header(name, json).signed) == expected)
     }
@@ -86,7 +88,8 @@ import Testing
         ("rpc:com.example.read?aud=did:web:host.test#appview", true), ("rpc:com.example.read?aud=*", true),
         ("rpc:*?aud=did:web:host.test%23appview", true),
         ("rpc?lxm=com.example.other&lxm=com.example.read&aud=*", true), ("rpc:*?aud=*", false),
-        ("rpc?lxm=*&aud=*", false), ("rpc:com.example.read", false), ("rpc:com.example.read?aud=did:web:host.test", false),
+        ("rpc?lxm=*&aud=*", false), ("rpc:com.example.read", false),
+        ("rpc:com.example.read?aud=did:web:host.test", false),
         ("rpc:com.example.read?aud=did:web:other%23appview", false), ("rpc:com.example.other?aud=*", false),
         ("rpc:com.example.read?aud=*&x=1", false), ("rpc:com.example.read?lxm=a&aud=*", false),
         ("rpc:com.example.read?aud=*&aud=*", false), ("repo:com.example.read", false), ("transition:generic", false),

@@ -4,10 +4,12 @@ import DPoP
 import Testing
 
 @Suite struct AuthorizationFieldTests {
-    @Test(arguments: [
-        ("DPoP abc", .dpop, "abc"), ("dpop abc", .dpop, "abc"), ("DPOP   a.b-c_d~e+f/g==", .dpop, "a.b-c_d~e+f/g=="),
-        ("Bearer x", .bearer, "x"), ("bEaReR x", .bearer, "x"),
-    ] as [(String, AuthorizationField.Scheme, String)])
+    @Test(
+        arguments: [
+            ("DPoP abc", .dpop, "abc"), ("dpop abc", .dpop, "abc"),
+            ("DPOP   a.b-c_d~e+f/g==", .dpop, "a.b-c_d~e+f/g=="),
+            ("Bearer x", .bearer, "x"), ("bEaReR x", .bearer, "x"),
+        ] as [(String, AuthorizationField.Scheme, String)])
     func readsSchemesInAnyCase(line: String, scheme: AuthorizationField.Scheme, token: String) throws {
         let field = try #require(try AuthorizationField(lines: [line]))
         #expect(field.scheme == scheme)

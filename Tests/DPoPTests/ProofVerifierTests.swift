@@ -64,7 +64,8 @@ import Testing
         ("htu", "\"https://other.test/xrpc/app.didpic.identity.mintWidgetToken\"", .proofTargetMismatch),
         ("htu", "\"http://host.test/xrpc/app.didpic.identity.mintWidgetToken\"", .proofTargetMismatch),
         ("htu", "\"https://host.test/xrpc/app.didpic.identity.listWidgetTokens\"", .proofTargetMismatch),
-        ("htu", "\"\(url)?a=b#c\"", nil), ("htu", "\"HTTPS://HOST.test:443/xrpc/./app.didpic.identity.mintWidgetToken\"", nil),
+        ("htu", "\"\(url)?a=b#c\"", nil),
+        ("htu", "\"HTTPS://HOST.test:443/xrpc/./app.didpic.identity.mintWidgetToken\"", nil),
         ("ath", nil, .proofTokenHashMissing), ("ath", "1", .proofTokenHashMissing),
         ("ath", "\"AAAA\"", .proofTokenHashMismatch), ("nonce", nil, .nonceMissing), ("nonce", "1", .nonceMalformed),
         ("nonce", "\"\(String(repeating: "a", count: 257))\"", .nonceMalformed), ("nonce", "\"abc\"", .nonceUnknown),
@@ -154,9 +155,10 @@ import Testing
         #expect(reason(early.signed) == .nonceMissing)
     }
 
-    @Test(arguments: [
-        ("1749999940", nil), ("1749999939", .proofTooOld), ("1750000030", nil), ("1750000031", .proofFromFuture),
-    ] as [(String, RefusalReason?)])
+    @Test(
+        arguments: [
+            ("1749999940", nil), ("1749999939", .proofTooOld), ("1750000030", nil), ("1750000031", .proofFromFuture),
+        ] as [(String, RefusalReason?)])
     func withoutNoncesTheWindowIsNarrow(iat: String, expected: RefusalReason?) {
         let plain = ProofVerifier(nonces: nil, audience: TestParty.audience)
         #expect(reason(recipe().claim("iat", iat).claim("nonce", nil).signed, verifier: plain) == expected)

@@ -22,11 +22,12 @@ import Testing
         + ".2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA"
     private static let accessToken = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"
 
-    @Test(arguments: [
-        (tokenRequest, "POST", "https://server.example.com/token", nil, 1_562_262_616.0),
-        (refreshRequest, "POST", "https://server.example.com/token", nil, 1_562_265_296.0),
-        (resourceRequest, "GET", "https://resource.example.org/protectedresource", accessToken, 1_562_262_618.0),
-    ] as [(String, String, String, String?, TimeInterval)])
+    @Test(
+        arguments: [
+            (tokenRequest, "POST", "https://server.example.com/token", nil, 1_562_262_616.0),
+            (refreshRequest, "POST", "https://server.example.com/token", nil, 1_562_265_296.0),
+            (resourceRequest, "GET", "https://resource.example.org/protectedresource", accessToken, 1_562_262_618.0),
+        ] as [(String, String, String, String?, TimeInterval)])
     func theProofsOfTheRFCVerify(rest: String, method: String, url: String, token: String?, time: TimeInterval) throws {
         let verifier = ProofVerifier(nonces: nil, audience: "test")
         let call = ProvenCall(method: method, target: try #require(HTTPTarget(url)), accessToken: token)

@@ -17,10 +17,11 @@ import Testing
         #expect("\(Refusal(.proofTooOld, detail: "iat 1"))" == "proof-too-old: iat 1")
     }
 
-    @Test(arguments: [
-        (ReplayOutcome.fresh, nil), (.seen, .proofReplayed), (.ownerFull, .proofRateExceeded),
-        (.full, .replayStoreFull), (.unavailable, .replayStoreUnavailable),
-    ] as [(ReplayOutcome, RefusalReason?)])
+    @Test(
+        arguments: [
+            (ReplayOutcome.fresh, nil), (.seen, .proofReplayed), (.ownerFull, .proofRateExceeded),
+            (.full, .replayStoreFull), (.unavailable, .replayStoreUnavailable),
+        ] as [(ReplayOutcome, RefusalReason?)])
     func everyOutcomeOfAReservationHasItsReason(outcome: ReplayOutcome, reason: RefusalReason?) {
         #expect(outcome.refusal == reason)
     }

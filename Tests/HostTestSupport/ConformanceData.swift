@@ -8,7 +8,8 @@ package enum ConformanceData {
     package static let folder: String? = {
         let path = ProcessInfo.processInfo.environment["CONFORMANCE_DATA"]
         if path == nil {
-            FileHandle.standardError.write(Data("SKIPPED: set CONFORMANCE_DATA to run the suites on public vectors\n".utf8))
+            FileHandle.standardError.write(
+                Data("SKIPPED: set CONFORMANCE_DATA to run the suites on public vectors\n".utf8))
         }
         return path
     }()

@@ -74,7 +74,8 @@ package struct TestParty {
 
     /// A good proof for a call.
     package func proof(
-        _ method: String = "POST", _ url: String, token: String?, nonce: String?, now: Date, id: String = UUID().uuidString
+        _ method: String = "POST", _ url: String, token: String?, nonce: String?, now: Date,
+        id: String = UUID().uuidString
     ) -> ProofRecipe {
         var claims = [
             ("jti", "\"\(id)\""), ("htm", "\"\(method)\""), ("htu", "\"\(url)\""),

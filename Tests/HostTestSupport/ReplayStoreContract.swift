@@ -26,7 +26,9 @@ package enum ReplayStoreContract {
         #expect(outcomes.count { $0 == .fresh } == 1)
         #expect(outcomes.count { $0 == .seen } == 199)
 
-        for number in 0..<600 { #expect(await store.reserve(reservation("n\(number)", owner: "d"), now: now) == .fresh) }
+        for number in 0..<600 {
+            #expect(await store.reserve(reservation("n\(number)", owner: "d"), now: now) == .fresh)
+        }
         #expect(await store.reserve(reservation("one more", owner: "d"), now: now) == .ownerFull)
         #expect(await store.reserve(reservation("n5", owner: "d"), now: now) == .seen)
         #expect(await store.reserve(reservation("other", owner: "e"), now: now) == .fresh)

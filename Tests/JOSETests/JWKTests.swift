@@ -72,7 +72,8 @@ enum RFCKey {
     }
 
     @Test func aKeySetPassesOverKeysThatItCannotUse() throws {
-        let text = #"{"keys":[{"kty":"RSA"},\#(Self.key(#","kid":"a""#)),{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},3]}"#
+        let text =
+            #"{"keys":[{"kty":"RSA"},\#(Self.key(#","kid":"a""#)),{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},3]}"#
         let set = try JWKSet(Array(text.utf8))
         #expect(set.entries.count == 1)
         #expect(set.key(id: "a", for: .es256)?.thumbprint == RFCKey.thumbprint)

@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test func escapesWhatAuthorsWrite() throws {
-        let text = #"{"lexicon":1,"id":"com.example.doc","defs":{"main":{"type":"query","description":"a */ b\nsecond `line`\r\nthird","errors":[{"name":"Bad\"Name"}]}}}"#
+        let text =
+            #"{"lexicon":1,"id":"com.example.doc","defs":{"main":{"type":"query","description":"a */ b\nsecond `line`\r\nthird","errors":[{"name":"Bad\"Name"}]}}}"#
         let files = Self.generate([("com/example/doc.json", text)])
         let source = try #require(files["com.example.doc.swift"])
         #expect(source.contains("    /// a */ b\n    /// second `line`\n    /// third\n"))

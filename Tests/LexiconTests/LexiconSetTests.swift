@@ -49,20 +49,39 @@ import Testing
 
     static let documents: [(text: String, rule: Diagnostic.Rule)] = [
         ("", .json), ("[]", .shape), (#"{"lexicon":1,"id":"com.example.thing","defs":{},}"#, .json),
-        (#"{"lexicon":1,"id":"com.example.thing"}"#, .shape), (#"{"lexicon":1,"id":"com.example.thing","defs":{}}"#, .shape),
+        (#"{"lexicon":1,"id":"com.example.thing"}"#, .shape),
+        (#"{"lexicon":1,"id":"com.example.thing","defs":{}}"#, .shape),
         (#"{"lexicon":2,"id":"com.example.thing","defs":{"a":{"type":"string"}}}"#, .version),
         (#"{"lexicon":1,"id":"thing","defs":{"a":{"type":"string"}}}"#, .id),
         (#"{"lexicon":1,"id":"com.example.other","defs":{"a":{"type":"string"}}}"#, .path),
         (#"{"lexicon":1,"id":"com.example.thing","defs":{"a#b":{"type":"string"}}}"#, .definitionName),
         (#"{"lexicon":1,"id":"com.example.thing","defs":{"a":{"type":"query"}}}"#, .primaryPlace),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","input":{"encoding":"application/json"}}}}"#, .shape),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","output":{"encoding":"text/plain"}}}}"#, .encoding),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","input":{"encoding":"application/json"}}}}"#,
+            .shape
+        ),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","output":{"encoding":"text/plain"}}}}"#,
+            .encoding
+        ),
         (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","output":{}}}}"#, .shape),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","errors":[{"name":"a b"}]}}}"#, .shape),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","output":{"encoding":"application/json","schema":{"type":"string"}}}}}"#, .shape),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","parameters":{"type":"object"}}}}"#, .shape),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","errors":[{"name":"a b"}]}}}"#,
+            .shape
+        ),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"procedure","output":{"encoding":"application/json","schema":{"type":"string"}}}}}"#,
+            .shape
+        ),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","parameters":{"type":"object"}}}}"#,
+            .shape
+        ),
         (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"record"}}}"#, .unsupportedType),
-        (#"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","output":{"encoding":"application/json","schema":{"type":"ref","ref":"com.example.thing"}}}}}"#, .referenceTarget),
+        (
+            #"{"lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"query","output":{"encoding":"application/json","schema":{"type":"ref","ref":"com.example.thing"}}}}}"#,
+            .referenceTarget
+        ),
     ]
 
     @Test(arguments: documents) func judgesEachDocument(text: String, rule: Diagnostic.Rule) {
@@ -87,7 +106,8 @@ import Testing
 
     @Test func reportsEveryFindingOfAllFilesAtOnce() {
         let set = LexiconSet([
-            Self.file(Self.document(property: "7")), Self.file(Self.document(property: "{}"), path: "com/example/a.json"),
+            Self.file(Self.document(property: "7")),
+            Self.file(Self.document(property: "{}"), path: "com/example/a.json"),
             Self.file("x", path: "com/example/b.json"),
         ])
         #expect(set.diagnostics.map(\.rule) == [.path, .shape, .json, .shape])
@@ -100,7 +120,8 @@ import Testing
     }
 
     @Test func deepAndLargeInputEndsWithAFindingAndNotWithACrash() {
-        let deep = String(repeating: #"{"type":"array","items":"#, count: 600) + "1" + String(repeating: "}", count: 600)
+        let deep =
+            String(repeating: #"{"type":"array","items":"#, count: 600) + "1" + String(repeating: "}", count: 600)
         #expect(LexiconSet([Self.file(Self.document(property: deep))]).diagnostics.map(\.rule) == [.json])
         for seed in 0..<200 {
             var bytes = Array(Self.document(property: #"{"type":"string"}"#).utf8)

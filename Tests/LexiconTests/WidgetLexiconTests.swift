@@ -3,8 +3,8 @@
 import Foundation
 import HostTestSupport
 import Testing
-@_spi(Generated) import XRPCCore
 import WidgetLexicons
+@_spi(Generated) import XRPCCore
 
 @Suite struct WidgetLexiconTests {
     private typealias Methods = App.Didpic.Identity

@@ -89,12 +89,13 @@ import Testing
         }
         """
 
-    @Test(arguments: [
-        ([], 1, 1), (["id"], 2, 9), (["defs"], 3, 11), (["defs", "main"], 3, 26), (["defs", "main", "a"], 3, 33),
-        (["defs", "main", "a", "0"], 3, 34), (["defs", "main", "a", "1", "b"], 3, 43),
-        (["defs", "main", "a", "2"], 3, 49), (["defs", "next"], 4, 21), (["defs", "missing"], 3, 11),
-        (["defs", "main", "a", "9"], 3, 33),
-    ] as [([String], Int, Int)])
+    @Test(
+        arguments: [
+            ([], 1, 1), (["id"], 2, 9), (["defs"], 3, 11), (["defs", "main"], 3, 26), (["defs", "main", "a"], 3, 33),
+            (["defs", "main", "a", "0"], 3, 34), (["defs", "main", "a", "1", "b"], 3, 43),
+            (["defs", "main", "a", "2"], 3, 49), (["defs", "next"], 4, 21), (["defs", "missing"], 3, 11),
+            (["defs", "main", "a", "9"], 3, 33),
+        ] as [([String], Int, Int)])
     func findsTheValueOfAPointer(path: [String], line: Int, column: Int) {
         let position = JSONPointerLocator(Array(text.utf8)).position(of: path)
         #expect(position == SourcePosition(line: line, column: column), "\(path)")

@@ -6,6 +6,7 @@ import GRDB
 import HostTestSupport
 import SQLiteStores
 import Testing
+
 @testable import WidgetTokenPlugin
 
 @Suite struct SQLiteStoreTests {
@@ -83,16 +84,19 @@ import Testing
         #expect(try await host.store.firstBrokenAuditRow() == nil)
         let queue = try DatabaseQueue(path: host.directory + "/test.sqlite")
         let events = try await queue.read { try String.fetchAll($0, sql: "SELECT event FROM audit ORDER BY seq") }
-        #expect(events == Array(repeating: "widget_token.minted", count: 3) + Array(repeating: "widget_token.revoked", count: 3))
+        #expect(
+            events == Array(repeating: "widget_token.minted", count: 3)
+                + Array(repeating: "widget_token.revoked", count: 3))
         for change in ["UPDATE audit SET reason = 'x'", "DELETE FROM audit"] {
             await #expect(throws: DatabaseError.self) { try await queue.write { try $0.execute(sql: change) } }
         }
     }
 
-    @Test(arguments: [
-        ("UPDATE audit SET actor = 'somebody' WHERE seq = 2", 2), ("DELETE FROM audit WHERE seq = 2", 2),
-        ("UPDATE audit SET seq = 99 WHERE seq = 3", 3), ("UPDATE audit SET reason = NULL WHERE seq = 1", 1),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("UPDATE audit SET actor = 'somebody' WHERE seq = 2", 2), ("DELETE FROM audit WHERE seq = 2", 2),
+            ("UPDATE audit SET seq = 99 WHERE seq = 3", 3), ("UPDATE audit SET reason = NULL WHERE seq = 1", 1),
+        ] as [(String, Int64)])
     func aChangedRemovedOrMovedAuditRowIsFound(change: String, sequence: Int64) async throws {
         let host = try TestHost()
         for _ in 0..<3 { _ = await host.mint() }

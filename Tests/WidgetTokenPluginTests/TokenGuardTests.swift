@@ -6,16 +6,18 @@ import HTTPTypes
 import HostTestSupport
 import SQLiteStores
 import Testing
-@testable import WidgetTokenPlugin
 import XRPCCore
 import XRPCHost
+
+@testable import WidgetTokenPlugin
 
 @Suite struct TokenGuardTests {
     private static let group = TestHost.group
 
     /// Every served route with every kind of credential; the routes come from the host itself.
     @Test func everyRouteAcceptsExactlyTheKindsThatItNames() async throws {
-        let host = try TestHost(policy: .init(scopeSets: TestHost.defaultPolicy.scopeSets, mintsPerHour: 100, mintsPerDay: 100))
+        let host = try TestHost(
+            policy: .init(scopeSets: TestHost.defaultPolicy.scopeSets, mintsPerHour: 100, mintsPerDay: 100))
         let token = await host.mint()
         var cells = 0
         for entry in host.application.catalog.entries {
@@ -73,16 +75,23 @@ import XRPCHost
     }
 
     static let origins: [(profile: String, fields: [(String, String)], isAllowed: Bool)] = [
-        ("native", [], true), ("native", [("Origin", "https://app.example.com")], false), ("native", [("Origin", "null")], false),
-        ("native", [("Referer", "https://app.example.com/")], true), ("browser", [("Origin", "https://app.example.com")], true),
+        ("native", [], true), ("native", [("Origin", "https://app.example.com")], false),
+        ("native", [("Origin", "null")], false),
+        ("native", [("Referer", "https://app.example.com/")], true),
+        ("browser", [("Origin", "https://app.example.com")], true),
         ("browser", [("Origin", "https://two.example.com:8443")], true), ("browser", [], false),
         ("browser", [("Sec-Fetch-Site", "same-origin")], true), ("browser", [("Sec-Fetch-Site", "same-site")], false),
         ("browser", [("Sec-Fetch-Site", "none")], false), ("browser", [("Origin", "null")], false),
-        ("browser", [("Origin", "https://app.example.com/")], false), ("browser", [("Origin", "https://APP.example.com")], false),
-        ("browser", [("Origin", "http://app.example.com")], false), ("browser", [("Origin", "https://app.example.com:443")], false),
-        ("browser", [("Origin", "https://app.example.com:8443")], false), ("browser", [("Origin", "https://evil-app.example.com")], false),
-        ("browser", [("Origin", "https://app.example.com.evil.test")], false), ("browser", [("Origin", "https://app.example.com.")], false),
-        ("browser", [("Origin", "https://xapp.example.com")], false), ("browser", [("Origin", "https://two.example.com")], false),
+        ("browser", [("Origin", "https://app.example.com/")], false),
+        ("browser", [("Origin", "https://APP.example.com")], false),
+        ("browser", [("Origin", "http://app.example.com")], false),
+        ("browser", [("Origin", "https://app.example.com:443")], false),
+        ("browser", [("Origin", "https://app.example.com:8443")], false),
+        ("browser", [("Origin", "https://evil-app.example.com")], false),
+        ("browser", [("Origin", "https://app.example.com.evil.test")], false),
+        ("browser", [("Origin", "https://app.example.com.")], false),
+        ("browser", [("Origin", "https://xapp.example.com")], false),
+        ("browser", [("Origin", "https://two.example.com")], false),
         ("browser", [("Origin", "https://app.example.com"), ("Origin", "https://app.example.com")], false),
         ("browser", [("Origin", "https://app.example.com"), ("Origin", "https://evil.test")], false),
         ("browser", [("Referer", "https://app.example.com/")], false),
@@ -92,7 +101,8 @@ import XRPCHost
     @Test(arguments: origins)
     func originsAreMatchedExactly(profile: String, fields: [(String, String)], isAllowed: Bool) async throws {
         let host = try TestHost()
-        let body = profile == "native" ? "{}" : #"{"origins":["https://app.example.com","https://two.example.com:8443"]}"#
+        let body =
+            profile == "native" ? "{}" : #"{"origins":["https://app.example.com","https://two.example.com:8443"]}"#
         let created = await host.call("POST", "\(Self.group).createWidgetToken", body: body)
         #expect(created.json["profile"] as? String == profile)
         let answer = await host.read(created.json["token"] as? String ?? "", fields)
@@ -105,9 +115,12 @@ import XRPCHost
         (#"{"scopes":["rpc:com.example.snaps.getLatest?aud=did:web:host.test%23appview"]}"#, 200),
         (#"{"scopes":["rpc:com.example.snaps.getInbox?aud=did:web:host.test%23appview"]}"#, 400),
         (#"{"scopes":["rpc:com.example.snaps.getLatest?aud=did:web:other%23appview"]}"#, 400),
-        (#"{"scopes":["rpc:com.example.snaps.getLatest?aud=*"]}"#, 400), (#"{"scopes":["rpc:*?aud=did:web:host.test%23appview"]}"#, 400),
-        (#"{"scopes":["rpc:com.example.snaps.getLatest"]}"#, 400), (#"{"scopes":["repo:*"]}"#, 400), (#"{"scopes":["blob:*/*"]}"#, 400),
-        (#"{"scopes":["account:email"]}"#, 400), (#"{"scopes":["identity:*"]}"#, 400), (#"{"scopes":["transition:generic"]}"#, 400),
+        (#"{"scopes":["rpc:com.example.snaps.getLatest?aud=*"]}"#, 400),
+        (#"{"scopes":["rpc:*?aud=did:web:host.test%23appview"]}"#, 400),
+        (#"{"scopes":["rpc:com.example.snaps.getLatest"]}"#, 400), (#"{"scopes":["repo:*"]}"#, 400),
+        (#"{"scopes":["blob:*/*"]}"#, 400),
+        (#"{"scopes":["account:email"]}"#, 400), (#"{"scopes":["identity:*"]}"#, 400),
+        (#"{"scopes":["transition:generic"]}"#, 400),
         (#"{"scopes":["other"]}"#, 400), (#"{"scopes":["default","other"]}"#, 400), (#"{"scopes":[""]}"#, 400),
     ])
     func scopesAreThoseOnOffer(body: String, status: Int) async throws {
@@ -120,14 +133,16 @@ import XRPCHost
 
     @Test(arguments: [#"["http://a.test"]"#, #"["https://a.test/"]"#, #"["https://a.test","null"]"#])
     func badOriginsAreRefusedAtTheMint(origins: String) async throws {
-        let answer = await TestHost.shared.call("POST", "\(Self.group).createWidgetToken", body: #"{"origins":\#(origins)}"#)
+        let answer = await TestHost.shared.call(
+            "POST", "\(Self.group).createWidgetToken", body: #"{"origins":\#(origins)}"#)
         #expect(answer.error == "invalid_origin")
     }
 
     @Test func aPageCannotMintALongLivedTokenUnlessAllowed() async throws {
         let page = [("Origin", "https://app.example.com")]
         let strict = try TestHost()
-        #expect(await strict.call("POST", "\(Self.group).mintWidgetToken", extra: page).error == "widget_origin_mismatch")
+        #expect(
+            await strict.call("POST", "\(Self.group).mintWidgetToken", extra: page).error == "widget_origin_mismatch")
         #expect(await strict.call("POST", "\(Self.group).createWidgetToken", body: "{}", extra: page).status == 403)
         let bound = #"{"origins":["https://app.example.com"]}"#
         #expect(await strict.call("POST", "\(Self.group).createWidgetToken", body: bound, extra: page).status == 200)
@@ -137,7 +152,8 @@ import XRPCHost
     }
 
     @Test(arguments: [
-        "subject_did = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb'", "actor = 'x'", "aud = 'did:web:other#x'", "scopes = 'other'",
+        "subject_did = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb'", "actor = 'x'", "aud = 'did:web:other#x'",
+        "scopes = 'other'",
         "methods = 'com.example.snaps.getInbox'", "expires_at = expires_at + 1", "created_at = created_at - 1",
         "assurance = 'x'", "pepper_id = 2", "secret_mac = zeroblob(32)", "row_mac = zeroblob(32)",
         "profile = 'browser', origins = 'https://a.test', expires_at = created_at + 1000",
@@ -194,24 +210,37 @@ import XRPCHost
     }
 
     static let policies: [(policy: WidgetTokenPolicy, setting: String)] = {
-        func policy(_ methods: [String], native: Int = 7_776_000, browser: Int = 1800, cap: Int = 25, hour: Int = 10, day: Int = 30)
+        func policy(
+            _ methods: [String], native: Int = 7_776_000, browser: Int = 1800, cap: Int = 25, hour: Int = 10,
+            day: Int = 30
+        )
             -> WidgetTokenPolicy
         {
             WidgetTokenPolicy(
-                scopeSets: [.init(name: "default", methods: methods.compactMap(NSID.init(rawValue:)))], nativeSeconds: native,
+                scopeSets: [.init(name: "default", methods: methods.compactMap(NSID.init(rawValue:)))],
+                nativeSeconds: native,
                 browserSeconds: browser, maximumActiveTokens: cap, mintsPerHour: hour, mintsPerDay: day)
         }
         let read = TestHost.readMethod
         return [
             (policy([]), "widget-methods"), (policy(["com.example.none"]), "widget-methods"),
-            (policy([TestHost.privateMethod]), "widget-methods"), (policy(["\(TestHost.group).listWidgetTokens"]), "widget-methods"),
-            (policy(["\(TestHost.group).mintWidgetToken"]), "widget-methods"), (policy([read], native: 59), "native-ttl-seconds"),
-            (policy([read], native: 31_536_001), "native-ttl-seconds"), (policy([read], browser: 3601), "browser-ttl-seconds"),
+            (policy([TestHost.privateMethod]), "widget-methods"),
+            (policy(["\(TestHost.group).listWidgetTokens"]), "widget-methods"),
+            (policy(["\(TestHost.group).mintWidgetToken"]), "widget-methods"),
+            (policy([read], native: 59), "native-ttl-seconds"),
+            (policy([read], native: 31_536_001), "native-ttl-seconds"),
+            (policy([read], browser: 3601), "browser-ttl-seconds"),
             (policy([read], cap: 0), "max-active-tokens"), (policy([read], hour: 0), "mints-per-hour"),
             (policy([read], hour: 5, day: 4), "mints-per-day"), (WidgetTokenPolicy(scopeSets: []), "widget-methods"),
             (WidgetTokenPolicy(scopeSets: TestHost.defaultPolicy.scopeSets, defaultScope: "x"), "widget-sets"),
-            (WidgetTokenPolicy(scopeSets: TestHost.defaultPolicy.scopeSets + TestHost.defaultPolicy.scopeSets), "widget-sets"),
-            (WidgetTokenPolicy(scopeSets: [.init(name: "a b", methods: TestHost.defaultPolicy.ceiling)]), "widget-sets"),
+            (
+                WidgetTokenPolicy(scopeSets: TestHost.defaultPolicy.scopeSets + TestHost.defaultPolicy.scopeSets),
+                "widget-sets"
+            ),
+            (
+                WidgetTokenPolicy(scopeSets: [.init(name: "a b", methods: TestHost.defaultPolicy.ceiling)]),
+                "widget-sets"
+            ),
         ]
     }()
 

@@ -39,7 +39,8 @@ import XRPCCore
     }
 
     @Test func theTwentySixthActiveTokenIsRefusedAndTheOthersLive() async throws {
-        let host = try TestHost(policy: .init(scopeSets: TestHost.defaultPolicy.scopeSets, mintsPerHour: 100, mintsPerDay: 100))
+        let host = try TestHost(
+            policy: .init(scopeSets: TestHost.defaultPolicy.scopeSets, mintsPerHour: 100, mintsPerDay: 100))
         var tokens: [String] = []
         for _ in 0..<25 { tokens.append(await host.mint()) }
         let refused = await host.call("POST", "\(Self.group).mintWidgetToken")

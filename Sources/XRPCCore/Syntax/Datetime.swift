@@ -47,7 +47,7 @@ public struct Datetime: StringFormat {
         var reader = DigitReader(Array(text.utf8))
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("T"), let hour = reader.number(2), reader.skip(":"),
-            let minute = reader.number(2), reader.skip(":"), let second = reader.number(2), year > 0,
+            let minute = reader.number(2), reader.skip(":"), let second = reader.number(2),
             (1...12).contains(month), (1...CivilDate.length(ofMonth: month, year: year)).contains(day),
             hour < 24, minute < 60, second <= 60, let fraction = reader.fraction(), let offset = reader.zoneOffset(),
             reader.isAtEnd

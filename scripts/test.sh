@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Sets up, builds, and runs every test and check.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/setup.sh
+python3 -c 'import ensurepip, venv' 2>/dev/null || install_missing python3-venv
+
+step() { printf '\n==> %s\n' "$*"; }
+
+step "Checking the source"
+scripts/check.sh
+scripts/check-selftest.sh
+
+step "Building; the first time takes ten minutes on two cores"
+swift build --build-tests --enable-code-coverage
+
+step "Running the Swift tests"
+swift test --skip-build --enable-code-coverage
+python3 scripts/coverage.py "$(swift test --show-codecov-path)" --least 90 JOSE DPoP
+
+step "Driving the built binary with a client of another make"
+[ -d .venv ] || python3 -m venv .venv
+.venv/bin/pip install -q -r Tests/Clients/requirements.txt
+XRPC_HOST_BINARY="$(swift build --show-bin-path)/xrpc-host" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Clients
+
+step "Adding, editing and deleting lexicons of another package"
+scripts/check-rebuild.sh
+
+echo
+echo "All tests and checks passed."
