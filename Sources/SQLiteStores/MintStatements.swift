@@ -20,6 +20,10 @@ struct MintStatements {
             let spent = try ReplayTable(db: db).reserve(reservation, now: row.createdAt)
             guard spent == .fresh else { return .unspendable(spent) }
         }
+        guard try isAccountActive() else {
+            try audit(.mintRefused, reason: "account")
+            return .accountInactive
+        }
         if let seconds = try secondsUntilAllowed() {
             try audit(.mintRefused, reason: "rate")
             return .rateLimited(retryAfter: seconds)
@@ -38,6 +42,12 @@ struct MintStatements {
             arguments: row.databaseValues)
         try audit(.minted, reason: row.profile.rawValue)
         return .minted
+    }
+
+    private func isAccountActive() throws -> Bool {
+        let status = try String.fetchOne(
+            db, sql: "SELECT status FROM account_gate WHERE did = ?", arguments: [row.subject])
+        return status == nil || status == AccountGate.Status.active.rawValue
     }
 
     private func secondsUntilAllowed() throws -> Int? {

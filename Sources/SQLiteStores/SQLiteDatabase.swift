@@ -9,10 +9,8 @@ public import WidgetTokenPlugin
 /// The file is in WAL mode and every commit is synchronized to disk, so an acknowledged change survives a crash.
 /// Several processes of one machine may have it open.
 public final class SQLiteDatabase: Sendable {
-    /// How long a writer waits for another process, in seconds.
-    public static let writerPatienceSeconds = 5.0
-
     let pool: DatabasePool
+    private let patience: WriterPatience
     /// The path of the file.
     public let path: String
 
@@ -21,23 +19,29 @@ public final class SQLiteDatabase: Sendable {
     /// - Parameters:
     ///   - path: the file; its folder must exist. A new file is readable by its owner only.
     ///   - peppers: must be the keys that the file was written with.
+    ///   - patience: how long writers wait while another process holds the file, before the store counts as down.
     /// - Throws: ``SQLiteOpenError``.
-    public init(path: String, peppers: PepperRing) throws(SQLiteOpenError) {
+    public init(
+        path: String, peppers: PepperRing, patience: Duration = .milliseconds(250)
+    ) throws(SQLiteOpenError) {
         self.path = path
+        let waiting = WriterPatience(limit: .seconds(5))
+        self.patience = waiting
         do {
-            pool = try Self.open(path)
+            pool = try Self.open(path, waiting)
         } catch {
             throw SQLiteOpenError.file(path: path, cause: Self.describe(error))
         }
         try checkPeppers(peppers)
+        waiting.change(limit: patience)
     }
 
-    private static func open(_ path: String) throws -> DatabasePool {
+    private static func open(_ path: String, _ patience: WriterPatience) throws -> DatabasePool {
         if !FileManager.default.fileExists(atPath: path) {
             _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         var configuration = Configuration()
-        configuration.busyMode = .timeout(writerPatienceSeconds)
+        configuration.busyMode = .callback { _ in patience.permitsAnotherTry() }
         configuration.label = "tokens"
         let pool = try DatabasePool(path: path, configuration: configuration)
         // The pool itself sets NORMAL when it opens its writer, so this has to come after.
@@ -72,7 +76,9 @@ public final class SQLiteDatabase: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreUnavailable) -> Value {
         do {
-            return try await pool.write(body)
+            let value = try await pool.write(body)
+            patience.succeeded()
+            return value
         } catch {
             throw StoreUnavailable(Self.describe(error))
         }

@@ -26,7 +26,9 @@ public struct HostConfiguration: Sendable {
     public init(
         publicOrigin: String, serviceDID: String, maximumBodyBytes: Int = 153_600, version: String = "0.1.0"
     ) throws(HostStartupError) {
-        guard let target = HTTPTarget(publicOrigin), target.normalized == target.origin + "/" else {
+        guard let target = HTTPTarget(publicOrigin), target.normalized == target.origin + "/",
+            !publicOrigin.contains("?"), !publicOrigin.contains("#")
+        else {
             throw HostStartupError(
                 setting: "public-origin", problem: "must be an origin such as https://api.example.com, without a path")
         }

@@ -4,15 +4,15 @@
 import hashlib
 import hmac
 import uuid
+import zlib
 
 import pytest
 from joserfc.jwk import ECKey, RSAKey
-from joserfc.jws import JWSRegistry
 
 from client import Connection, Session, ask, b64, bearer, read, unb64
 from forge import (DROP, Forgery, Part, der, flipped, high_s, json_pair, low_s, now, respell,
                    short_coordinate)
-from host import GROUP, INBOX, ISSUER, MINT, READ
+from host import GROUP, INBOX, ISSUER, MINT, READ, Host
 
 PASS = (200, None, None)
 PROOF = (401, "invalid_dpop_proof", "invalid_dpop_proof")
@@ -527,7 +527,6 @@ def test_without_nonces_the_window_is_narrow(plain_host, offset, status):
 
 @pytest.fixture(scope="module")
 def plain_host(tmp_path_factory):
-    from host import Host
     host = Host(tmp_path_factory.mktemp("plain"), require_nonce="false")
     try:
         yield host.start()
@@ -536,7 +535,6 @@ def plain_host(tmp_path_factory):
 
 
 def test_an_upper_case_host_in_htu_is_equal(tmp_path):
-    from host import Host
     host = Host(tmp_path)
     host.settings["public-origin"] = f"http://localhost:{host.port}"
     try:
@@ -549,7 +547,6 @@ def test_an_upper_case_host_in_htu_is_equal(tmp_path):
 
 
 def test_the_default_port_in_htu_is_equal(tmp_path):
-    from host import Host
     host = Host(tmp_path)
     host.settings["public-origin"] = "https://api.example.com"
     try:
@@ -619,7 +616,6 @@ def other(character):
 
 
 def with_checksum(text):
-    import zlib
     number, digits = zlib.crc32(text.encode()), ""
     alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     for _ in range(6):

@@ -428,6 +428,17 @@ def test_pipelined_requests_are_answered_in_order(host, token):
     assert [len(a.json["snaps"]) for a in answers if a.status == 200] == [1, 2, 3]
 
 
+def test_connections_end_where_the_client_does_not_keep_them(host, token):
+    for start in (f"GET /xrpc/{READ} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n", f"GET /xrpc/{READ} HTTP/1.0\r\nHost: a\r\n"):
+        with Connection(host.port, timeout=DEADLINE) as connection:
+            connection.send(f"{start}Authorization: Bearer {token}\r\n\r\n".encode())
+            assert connection.receive().status == 200
+            try:
+                assert connection.socket.recv(1) == b""
+            except TimeoutError:
+                pytest.fail(f"still open after: {start.splitlines()[0]}")
+
+
 def test_expect_continue_is_answered(host):
     body = b'{"token":"x"}'
     with Connection(host.port, timeout=DEADLINE) as connection:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import subprocess
 
 import pytest
 
@@ -111,6 +112,10 @@ WRONG = [
     ("origin with userinfo", {"public-origin": "https://a@api.example.com"}, {}, None, "public-origin"),
     ("origin without a scheme", {"public-origin": "api.example.com"}, {}, None, "public-origin"),
     ("origin missing", {"public-origin": None}, {}, None, "public-origin"),
+    ("origin with a query", {"public-origin": "https://api.example.com?x"}, {}, None, "public-origin"),
+    ("issuer empty", {"issuer": ""}, {}, None, "issuer"),
+    ("issuer empty in the environment", {"issuer": None}, {"XRPCHOST_ISSUER": ""}, None, "issuer"),
+    ("object in the file where a word belongs", {}, {}, file_with('{"require-nonce": {"value": true}}'), "require-nonce"),
     ("issuer missing", {"issuer": None}, {}, None, "issuer"),
     ("issuer keys missing", {"issuer-jwks": None}, {}, None, "issuer-jwks"),
     ("issuer keys not there", {"issuer-jwks": "/nonexistent/jwks.json"}, {}, None, "issuer-jwks"),
@@ -161,14 +166,17 @@ def test_a_wrong_configuration_ends_with_78_and_names_the_setting(folder, verb, 
         folder.settings.pop(setting, None)
         if value is not None:
             folder.settings[setting] = value
-    done = command(*(["config", "check"] if verb == "check" else ["serve"]), *folder.flags, env=env)
+    try:
+        done = command(*(["config", "check"] if verb == "check" else ["serve"]), *folder.flags, env=env, timeout=6)
+    except subprocess.TimeoutExpired:
+        pytest.fail("the server started and stayed up")
     assert done.returncode == 78, (done.returncode, done.stdout[-200:], done.stderr)
     assert word in done.stderr
     assert "listening" not in done.stderr
 
 
 def test_no_wrong_configuration_is_lost():
-    assert len(WRONG) == 53
+    assert len(WRONG) == 57
 
 
 def test_a_flag_beats_the_environment_which_beats_the_file(folder):

@@ -7,7 +7,7 @@ import pytest
 
 from audit import check_chain, query
 from client import Session, read, token_id
-from host import INBOX, READ, Host
+from host import INBOX, Host
 
 DAY = 86_400_000
 

@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from client import Session, ask, new_did, read, token_id
-from host import GROUP, INBOX, MINT, READ, command
+from client import Session, access_token, ask, new_did, read, token_id
+from host import GROUP, INBOX, MINT, READ, Host, command
 
 ORIGIN = "https://app.example.com"
 
@@ -271,7 +271,6 @@ def test_a_text_is_either_kept_whole_or_refused(host, session, field, text):
 
 
 def test_the_hourly_limit_answers_429_and_keeps_what_was_minted(tmp_path):
-    from host import Host
     host = Host(tmp_path, mints_per_hour=3, mints_per_day=30)
     try:
         session = Session(host.start())
@@ -292,7 +291,6 @@ def test_either_curve_can_sign_proofs_and_access_tokens(host, curve, issuer_key)
 
 
 def test_the_bare_service_did_is_an_audience_as_well(host):
-    from client import access_token
     session = Session(host)
     for audience in ("did:web:localhost", ["did:web:other", "did:web:localhost#appview"]):
         session.token = access_token(host.issuer, session, aud=audience)
@@ -309,7 +307,6 @@ def test_health_and_policy_are_open_to_anybody(host):
 
 
 def test_the_server_ends_gracefully_on_sigterm(tmp_path):
-    from host import Host
     host = Host(tmp_path).start()
     Session(host).mint()
     started = time.monotonic()

@@ -17,7 +17,7 @@ import XRPCHost
         ("http://api.example.com", "did:web:a.test#x", "public-origin"),
         ("api.example.com", "did:web:a.test#x", "public-origin"),
         ("https://api.example.com/path", "did:web:a.test#x", "public-origin"),
-        ("https://api.example.com?x", "did:web:a.test", "service-did"),
+        ("https://api.example.com?x", "did:web:a.test#x", "public-origin"),
         ("https://a.test", "did:web:a.test", "service-did"),
         ("https://a.test", "a.test#x", "service-did"), ("https://a.test", "did:web:a.test#", "service-did"),
     ])

@@ -90,9 +90,16 @@ final class ActivityRecorder: Service {
 }
 
 extension AuditCircumstances {
+    /// The longest origin that is kept, in bytes; the longest that can match is as long.
+    private static let maximumOriginBytes = 512
+
+    private static func shortened(_ origin: String) -> String {
+        Redaction.applied(to: String(decoding: origin.utf8.prefix(maximumOriginBytes), as: UTF8.self))
+    }
+
     init(_ request: RequestFacts, actor: String, nsid: String) {
         self.init(
             at: request.time.milliseconds, actor: actor, address: request.clientAddress, userAgent: request.userAgent,
-            origin: request.origins.first, nsid: nsid, requestID: request.id)
+            origin: request.origins.first.map(Self.shortened), nsid: nsid, requestID: request.id)
     }
 }

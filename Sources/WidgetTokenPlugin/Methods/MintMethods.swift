@@ -28,7 +28,7 @@ struct MintMethods: Sendable {
         wish.scopes = input.scopes
         wish.origins = input.origins ?? []
         wish.seconds = input.ttlSeconds
-        wish.label = try input.label.map(LabelRule.checked)
+        wish.label = input.label
         wish.platform = input.platform
         wish.installationID = input.installationId
         if let replaced = input.replaces {

@@ -30,18 +30,20 @@ struct RevokeMethod: Sendable {
         if let text = input.token { return .init(revoked: try await burn(text, call.request, call.nsid)) }
         guard let caller else { throw Refusal(.credentialsMissing) }
         let subject = try await subjects.resolve(input.subject, for: caller.did)
-        guard let selection = selection(input, subject) else { return .init(revoked: 0) }
+        guard let selection = try selection(input, subject) else { return .init(revoked: 0) }
         let count = try await perform(
             selection, .user, by: caller.did.rawValue, call.request, call.nsid)
         return .init(revoked: count)
     }
 
     /// What the body names; nil for an identifier that no token can have, which is treated as unknown.
-    private func selection(_ input: Input, _ subject: DID) -> RevocationSelection? {
-        guard let text = input.id else {
-            return .all(subject: subject.rawValue, except: input.exceptId.flatMap { TokenID($0) })
+    private func selection(_ input: Input, _ subject: DID) throws(XRPCError) -> RevocationSelection? {
+        if let text = input.id { return TokenID(text).map { .one($0, subject: subject.rawValue) } }
+        guard let text = input.exceptId else { return .all(subject: subject.rawValue, except: nil) }
+        guard let kept = TokenID(text) else {
+            throw .invalidRequest("The body is invalid at /exceptId: must be wtok_ and 22 letters or digits")
         }
-        return TokenID(text).map { .one($0, subject: subject.rawValue) }
+        return .all(subject: subject.rawValue, except: kept)
     }
 
     /// Whoever holds a token may end it.

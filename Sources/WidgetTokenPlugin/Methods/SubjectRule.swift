@@ -15,19 +15,3 @@ struct SubjectRule: Sendable {
         return wanted
     }
 }
-
-/// Labels are shown to people, so they hold no control and no direction-changing characters.
-enum LabelRule {
-    static func checked(_ label: String) throws(XRPCError) -> String {
-        let isClean = label.unicodeScalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: scalar == "\u{200D}"
-            default: true
-            }
-        }
-        guard isClean, label.contains(where: { !$0.isWhitespace }) else {
-            throw .invalidRequest("The body is invalid at /label: must be visible text without control characters")
-        }
-        return label
-    }
-}

@@ -100,6 +100,9 @@ public struct TokenMinting: Sendable {
 
     private func newRow(_ wish: Wish, _ order: Order, id: TokenID) throws(WidgetTokenError) -> TokenRow {
         let (scopes, methods) = try ScopeRequest(policy: policy, audience: audience).resolve(wish.scopes)
+        try TextRule.check(wish.label, field: "label", maximumGraphemes: 64)
+        try TextRule.check(wish.platform, field: "platform", maximumGraphemes: 32)
+        try TextRule.check(wish.installationID, field: "installationId", maximumGraphemes: 128)
         for origin in wish.origins where WebOrigin(origin) == nil { throw .invalidOrigin }
         let profile: TokenProfile = wish.origins.isEmpty ? .native : .browser
         let seconds = policy.lifetimes(profile).clamped(wish.seconds)
@@ -139,6 +142,7 @@ public struct TokenMinting: Sendable {
         case .limitReached: throw WidgetTokenError.limitReached(maximum: policy.maximumActiveTokens)
         case .rateLimited(let seconds): throw WidgetTokenError.rateLimited(retryAfter: seconds)
         case .replacedTokenUnknown: throw WidgetTokenError.notFound
+        case .accountInactive: throw WidgetTokenError.accountInactive
         }
     }
 }

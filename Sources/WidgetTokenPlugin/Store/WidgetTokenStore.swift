@@ -140,6 +140,8 @@ public enum MintOutcome: Sendable, Equatable {
     case rateLimited(retryAfter: Int)
     /// The token to replace is not an active one of this account.
     case replacedTokenUnknown
+    /// The account is deactivated or suspended.
+    case accountInactive
 }
 
 /// Which tokens to revoke.

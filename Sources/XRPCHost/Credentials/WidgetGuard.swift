@@ -36,7 +36,7 @@ public struct RequestFacts: Sendable {
     public let time: Date
     /// The address of the peer, where it is known.
     public let clientAddress: String?
-    /// `User-Agent`, at most 256 bytes.
+    /// `User-Agent`, at most 256 bytes, with anything like a credential blotted out.
     public let userAgent: String?
     /// Every `Origin` field line as it was sent.
     public let origins: [String]

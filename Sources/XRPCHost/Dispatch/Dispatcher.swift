@@ -111,6 +111,9 @@ struct Dispatcher: Sendable {
         guard request.method == .get || request.method == .head else {
             throw XRPCError.wrongVerb(request.method.rawValue, allowed: "GET")
         }
+        guard request.headerFields[.atprotoProxy] == nil else {
+            throw XRPCError.invalidRequest("The health of another service cannot be asked for here")
+        }
         var isHealthy = true
         for plugin in plugins where await !plugin.isHealthy() { isHealthy = false }
         var response = answer.success(
@@ -140,7 +143,7 @@ extension RequestFacts {
         let agent = request.headerFields[.userAgent]
         self.init(
             id: id, time: time, clientAddress: request.clientAddress,
-            userAgent: agent.map { String(decoding: $0.utf8.prefix(256), as: UTF8.self) },
+            userAgent: agent.map { Redaction.applied(to: String(decoding: $0.utf8.prefix(256), as: UTF8.self)) },
             origins: request.headerFields[values: .origin], fetchSite: request.headerFields[.fetchSite])
     }
 }

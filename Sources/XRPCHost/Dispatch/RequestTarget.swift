@@ -15,8 +15,8 @@ enum RequestTarget {
     ///
     /// - Throws: `XRPCError`, 400, for another form, for `//`, and for a path under `/xrpc/` that is no NSID.
     init(_ target: String) throws(XRPCError) {
-        guard target.utf8.first == UInt8(ascii: "/") else {
-            throw .invalidRequest("The request target must start with a slash")
+        guard target.utf8.first == UInt8(ascii: "/"), !target.utf8.starts(with: "//".utf8) else {
+            throw .invalidRequest("The request target must start with exactly one slash")
         }
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts[0]

@@ -11,7 +11,7 @@ public struct JSONLogHandler: LogHandler {
     /// Pairs that every entry carries.
     public var metadata: Logger.Metadata = [:]
     private let label: String
-    private let write: @Sendable ([UInt8]) -> Void
+    private let emit: @Sendable ([UInt8]) -> Void
 
     /// Makes a handler.
     ///
@@ -24,11 +24,20 @@ public struct JSONLogHandler: LogHandler {
     ) {
         self.label = label
         logLevel = level
-        self.write = write
+        emit = write
     }
 
     /// Writes to standard error.
-    public static let standardError: @Sendable ([UInt8]) -> Void = { FileHandle.standardError.write(Data($0)) }
+    ///
+    /// A line that cannot be written is lost; a full disk or a dead collector must not end the server.
+    public static let standardError: @Sendable ([UInt8]) -> Void = { line in
+        var rest = line[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
 
     /// Reads or sets one of the pairs that every entry carries.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -47,6 +56,6 @@ public struct JSONLogHandler: LogHandler {
         for (name, value) in pairs.sorted(by: { $0.key < $1.key }) {
             line[name] = .string(Redaction.applied(to: "\(value)"))
         }
-        write(LexValue.object(line).json + [0x0A])
+        emit(LexValue.object(line).json + [0x0A])
     }
 }

@@ -30,7 +30,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             _ = try settings.number(.idleSeconds, in: 1...3600)
             _ = try settings.number(.shutdownSeconds, in: 1...3600)
             let logger = Logger(label: "xrpc-host") { JSONLogHandler(label: $0, level: level) }
-            _ = try HostAssembly(settings: settings, logger: logger).application()
+            try HostAssembly(settings: settings, logger: logger).check()
         }
         if !json { print("The settings are good.") }
     }

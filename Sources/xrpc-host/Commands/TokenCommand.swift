@@ -25,10 +25,22 @@ struct OperatorOptions: ParsableArguments {
 
     func settings() async throws -> HostSettings { HostSettings(try await SettingSources(flags)) }
 
+    /// The store, which must exist: looking into a file that is not there would make an empty one.
     func store() async throws -> SQLiteTokenStore {
         let settings = try await settings()
         let path = try settings.text(.database)
-        return SQLiteTokenStore(try SQLiteDatabase(path: path, peppers: try settings.peppers()))
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw HostStartupError(setting: Setting.database.rawValue, problem: "there is no file \(path)")
+        }
+        return try await newStore()
+    }
+
+    /// The store, made where it is missing.
+    func newStore() async throws -> SQLiteTokenStore {
+        let settings = try await settings()
+        let database = try SQLiteDatabase(
+            path: try settings.text(.database), peppers: try settings.peppers(), patience: .seconds(5))
+        return SQLiteTokenStore(database)
     }
 
     func show(_ token: ListedToken) {

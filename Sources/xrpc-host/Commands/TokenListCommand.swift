@@ -3,6 +3,7 @@
 import ArgumentParser
 import SQLiteStores
 import WidgetTokenPlugin
+import XRPCCore
 
 struct TokenListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +60,7 @@ struct TokenRevokeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (id == nil) != (did == nil) else { throw ValidationError("give either an identifier or --did") }
+        if let did, DID(rawValue: did) == nil { throw ValidationError("\(did) is not a DID") }
     }
 
     func run() async throws {

@@ -42,7 +42,7 @@ struct TokenMintCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         let minting = TokenMinting(
             policy: try settings.policy(), audience: try settings.text(.serviceDID),
-            store: try await options.store(), peppers: try settings.peppers(),
+            store: try await options.newStore(), peppers: try settings.peppers(),
             random: { Libcrypto.randomBytes($0) })
         var wish = TokenMinting.Wish()
         wish.scopes = scope.isEmpty ? nil : scope

@@ -15,9 +15,30 @@ struct HostAssembly {
     let settings: HostSettings
     let logger: Logger
 
-    func application() throws -> HostApplication {
+    /// Builds the host over the database that is configured.
+    func application() throws -> HostApplication { try application(database: try settings.text(.database)) }
+
+    /// Makes every check of ``application()`` and leaves nothing behind where there is no database yet.
+    func check() throws {
+        let path = try settings.text(.database)
+        guard !FileManager.default.fileExists(atPath: path) else {
+            _ = try application()
+            return
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw HostStartupError(setting: Setting.database.rawValue, problem: "the folder \(folder) is not writable")
+        }
+        let trial = FileManager.default.temporaryDirectory.appending(path: "xrpc-host-check-\(UUID().uuidString)")
+        defer {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: trial.path + suffix) }
+        }
+        _ = try application(database: trial.path)
+    }
+
+    private func application(database path: String) throws -> HostApplication {
         let configuration = try settings.host()
-        let database = try SQLiteDatabase(path: try settings.text(.database), peppers: try settings.peppers())
+        let database = try SQLiteDatabase(path: path, peppers: try settings.peppers())
         let plugin = WidgetTokens(
             policy: try settings.policy(), audience: configuration.serviceDID, store: SQLiteTokenStore(database),
             peppers: try settings.peppers(), group: try settings.text(.widgetGroup), logger: logger)
@@ -30,10 +51,14 @@ struct HostAssembly {
 
     private func sessions(_ configuration: HostConfiguration) throws -> LocalASVerifier {
         let service = configuration.serviceDID
+        let issuer = try settings.text(.issuer)
+        guard let target = HTTPTarget(issuer),
+            target.scheme == "https" || HostConfiguration.loopbackHosts.contains(target.host)
+        else { throw HostStartupError(setting: Setting.issuer.rawValue, problem: "must be an https URL") }
         let bareDID = String(service.prefix { $0 != "#" })
         let nonces = try settings.nonces(audience: service) { Libcrypto.randomBytes($0) }
         return LocalASVerifier(
-            policy: AccessTokenPolicy(issuer: try settings.text(.issuer), audiences: [service, bareDID]),
+            policy: AccessTokenPolicy(issuer: issuer, audiences: [service, bareDID]),
             keys: try issuerKeys(), proofs: ProofVerifier(nonces: nonces, audience: service), service: service)
     }
 

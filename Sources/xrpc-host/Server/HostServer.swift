@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -31,7 +32,7 @@ struct HostServer {
             HTTP1Channel(
                 responder: responder,
                 configuration: .init(
-                    additionalChannelHandlers: [ProtocolErrorHandler()], idleTimeout: idle,
+                    additionalChannelHandlers: [ProtocolErrorHandler(bodyDeadline: idle)], idleTimeout: idle,
                     httpDecoderConfiguration: limits))
         }
         return Application(
@@ -42,6 +43,7 @@ struct HostServer {
 
     /// Serves until SIGTERM or SIGINT; running requests are finished, but no longer than the deadline.
     func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
+        signal(SIGPIPE, SIG_IGN)  // a reader of the log or a client that goes away is no reason to end
         var configuration = ServiceGroupConfiguration(
             services: [service(onListening: onListening)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)

@@ -4,23 +4,71 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 import XRPCCore
 
-/// Answers what the HTTP parser refuses in the envelope of XRPC, and closes the connection.
+/// Answers what never becomes a request in the envelope of XRPC, and closes the connection.
 ///
-/// The server below would answer such input with an empty body. Where an answer is already on its way, nothing more
-/// can be said and the connection is only closed.
+/// That is what the HTTP parser or ``RequestHeadGuard`` refuses, and a body that does not end in time. The server below
+/// would answer such input with an empty body or not at all. Where an answer is already on its way, nothing more can be
+/// said and the connection is only closed. A body that nobody reads is drained up to a bound.
 final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    /// Bytes of a body that are passed over after its request was answered; then the connection is closed.
+    static let maximumDrainedBytes = 1_048_576
+
+    private let bodyDeadline: TimeAmount
+    private var deadline: Scheduled<Void>?
+    private var isReceiving = false
     private var isAnswering = false
     private var isClosing = false
+    private var hasAnswered = false
+    private var drainedBytes = 0
+
+    /// Makes a handler.
+    ///
+    /// - Parameter bodyDeadline: how long a request may take from its head to its end.
+    init(bodyDeadline: TimeAmount) {
+        self.bodyDeadline = bodyDeadline
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        // The guard needs the head as it was sent, so it goes in front of the translation.
+        guard let codec = try? context.pipeline.syncOperations.context(handlerType: HTTP1ToHTTPServerCodec.self) else {
+            return
+        }
+        try? context.pipeline.syncOperations.addHandler(RequestHeadGuard(), position: .before(codec.handler))
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        context.fireChannelInactive()
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isClosing else { return }
+        switch unwrapInboundIn(data) {
+        case .head:
+            isReceiving = true
+            hasAnswered = false
+            drainedBytes = 0
+            startDeadline(context)
+        case .body(let bytes):
+            if hasAnswered, drained(bytes.readableBytes) {
+                isClosing = true
+                context.close(promise: nil)
+                return
+            }
+        case .end:
+            isReceiving = false
+            deadline?.cancel()
+        }
         context.fireChannelRead(data)
     }
 
@@ -32,34 +80,64 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
         switch unwrapOutboundIn(data) {
         case .head: isAnswering = true
         case .body: break
-        case .end: isAnswering = false
+        case .end:
+            isAnswering = false
+            hasAnswered = true
         }
         context.write(data, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard !isClosing else { return }
-        isClosing = true
-        guard !isAnswering, !(error is ChannelError) else {
+        guard !(error is ChannelError) else {
+            isClosing = true
             context.close(promise: nil)
             return
         }
-        let refusal = Self.refusal(error)
-        let body = refusal.body.json
+        refuse(with: Self.refusal(error), context)
+    }
+
+    private func drained(_ count: Int) -> Bool {
+        drainedBytes += count
+        return drainedBytes > Self.maximumDrainedBytes
+    }
+
+    private func startDeadline(_ context: ChannelHandlerContext) {
+        deadline?.cancel()
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        deadline = context.eventLoop.scheduleTask(in: bodyDeadline) {
+            let (handler, context) = bound.value
+            guard handler.isReceiving else { return }
+            let late = XRPCError(
+                status: .requestTimeout, name: "InvalidRequest", message: "The request did not end in time")
+            handler.refuse(with: late, context)
+        }
+    }
+
+    private func refuse(with error: XRPCError, _ context: ChannelHandlerContext) {
+        guard !isClosing else { return }
+        isClosing = true
+        guard !isAnswering, !(hasAnswered && isReceiving) else {
+            context.close(promise: nil)
+            return
+        }
+        let body = error.body.json
         let fields: HTTPFields = [
             .contentType: "application/json", .contentLength: String(body.count), .connection: "close",
             .cacheControl: "no-store", .accessControlAllowOrigin: "*",
         ]
-        let head = HTTPResponse(status: refusal.status, headerFields: fields)
+        let head = HTTPResponse(status: error.status, headerFields: fields)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
         let closing = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: closing)
-        let context = NIOLoopBound(context, eventLoop: context.eventLoop)
-        closing.futureResult.whenComplete { _ in context.value.close(promise: nil) }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        closing.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
     }
 
     private static func refusal(_ error: any Error) -> XRPCError {
+        if error is RequestHeadGuard.Refusal {
+            return .invalidRequest("The request needs one Host and a target that starts with a slash")
+        }
         if let error = error as? HTTPParserError, error == .headerOverflow {
             return XRPCError(
                 status: .requestHeaderFieldsTooLarge, name: "InvalidRequest", message: "The header is too large")

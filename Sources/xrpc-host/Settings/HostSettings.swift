@@ -15,7 +15,7 @@ struct HostSettings {
     }
 
     func text(_ setting: Setting) throws(HostStartupError) -> String {
-        guard let text = try optionalText(setting) else {
+        guard let text = try optionalText(setting), !text.isEmpty else {
             throw HostStartupError(
                 setting: setting.rawValue,
                 problem: "is required; set --\(setting.rawValue) or \(setting.environmentName)")

@@ -79,9 +79,23 @@ struct SettingSources {
         guard let object = value.object else {
             throw HostStartupError(setting: "config", problem: "\(path) must hold an object")
         }
-        for member in object.members where Setting(rawValue: member.name) == nil {
-            throw HostStartupError(
-                setting: member.name, problem: "the file \(path) names a setting that does not exist")
+        for member in object.members {
+            guard let setting = Setting(rawValue: member.name) else {
+                throw HostStartupError(
+                    setting: member.name, problem: "the file \(path) names a setting that does not exist")
+            }
+            guard isValue(member.value, of: setting.kind) else {
+                throw HostStartupError(setting: member.name, problem: "the file \(path) must hold \(words(setting))")
+            }
+        }
+    }
+
+    private static func isValue(_ value: JSONValue, of kind: Setting.Kind) -> Bool {
+        switch kind {
+        case .text: value.string != nil
+        case .number: value.integer != nil
+        case .flag: value.bool != nil
+        case .list: value.array?.allSatisfy { $0.string != nil } == true
         }
     }
 
