@@ -13,16 +13,16 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
-/// The selection of a public key, which is a macro that Swift cannot see.
-static const int XRPC_EVP_PKEY_PUBLIC_KEY = EVP_PKEY_PUBLIC_KEY;
+/// The selection of the parameters of a key, which is a macro that Swift cannot see.
+static const int XRPC_EVP_PKEY_KEY_PARAMETERS = EVP_PKEY_KEY_PARAMETERS;
 
 /// Parameters keep a pointer to their name, so the names have to live here and not in a Swift string.
 static inline OSSL_PARAM xrpc_group_parameter(char *name) {
     return OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
 }
 
-static inline OSSL_PARAM xrpc_public_key_parameter(void *point, size_t length) {
-    return OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point, length);
+static inline OSSL_PARAM xrpc_digest_parameter(char *name) {
+    return OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0);
 }
 
 #endif

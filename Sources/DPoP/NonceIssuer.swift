@@ -18,7 +18,7 @@ public struct NonceIssuer: Sendable {
     static let acceptedFutureBuckets: Int64 = 1
 
     private static let version: UInt8 = 1
-    private let ring: [UInt8: [UInt8]]
+    private let ring: [UInt8: HMACKey]
     private let signingKey: UInt8
     private let audience: String
 
@@ -46,26 +46,31 @@ public struct NonceIssuer: Sendable {
         guard let first = keys.first, keys.count <= 4, Set(keys.map(\.id)).count == keys.count,
             keys.allSatisfy({ $0.secret.count >= Self.minimumKeyBytes })
         else { return nil }
-        ring = Dictionary(uniqueKeysWithValues: keys.map { ($0.id, $0.secret) })
+        var ring: [UInt8: HMACKey] = [:]
+        for key in keys {
+            guard let prepared = HMACKey(key.secret) else { return nil }
+            ring[key.id] = prepared
+        }
+        self.ring = ring
         signingKey = first.id
         self.audience = audience
     }
 
     /// The nonce of the current minute: 30 characters of the base64url alphabet.
     public func current(now: Date) -> String {
-        guard let bucket = Self.bucket(now), let secret = ring[signingKey] else { return "" }
-        return nonce(bucket: bucket, keyID: signingKey, secret: secret)
+        guard let bucket = Self.bucket(now), let key = ring[signingKey] else { return "" }
+        return nonce(bucket: bucket, keyID: signingKey, key: key)
     }
 
     /// Whether `nonce` is ours, for this audience, and from the last three buckets, this one, or the next.
     public func accepts(_ nonce: String, now: Date) -> Bool {
         guard let bytes = Base64URL.decode(nonce.utf8), bytes.count == 22, bytes[0] == Self.version,
-            let secret = ring[bytes[1]], let current = Self.bucket(now)
+            let key = ring[bytes[1]], let current = Self.bucket(now)
         else { return false }
         let bucket = bytes[2..<6].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         let age = Int64(current) - Int64(bucket)
         guard age <= Self.acceptedPastBuckets, age >= -Self.acceptedFutureBuckets else { return false }
-        let expected = self.nonce(bucket: bucket, keyID: bytes[1], secret: secret)
+        let expected = self.nonce(bucket: bucket, keyID: bytes[1], key: key)
         return Libcrypto.constantTimeEqual(Array(expected.utf8), Array(nonce.utf8))
     }
 
@@ -73,10 +78,10 @@ public struct NonceIssuer: Sendable {
         UInt32(exactly: (now.timeIntervalSince1970 / Double(bucketSeconds)).rounded(.down))
     }
 
-    private func nonce(bucket: UInt32, keyID: UInt8, secret: [UInt8]) -> String {
+    private func nonce(bucket: UInt32, keyID: UInt8, key: HMACKey) -> String {
         let minute = (0..<4).map { UInt8(truncatingIfNeeded: bucket >> (24 - 8 * UInt32($0))) }
         let message = Array("dpop-nonce".utf8) + [0] + Array(audience.utf8) + [0] + minute
-        let tag = Libcrypto.hmacSHA256(key: secret, message: message).prefix(16)
+        let tag = key.tag(for: message).prefix(16)
         return Base64URL.encode([Self.version, keyID] + minute + tag)
     }
 }

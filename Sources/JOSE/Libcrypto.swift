@@ -17,14 +17,6 @@ public enum Libcrypto {
         return digest
     }
 
-    /// HMAC-SHA-256 of `message` under `key` (RFC 2104): 32 bytes.
-    public static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-        var tag = [UInt8](repeating: 0, count: digestLength)
-        let result = HMAC(sha256Algorithm, key, Int32(key.count), message, message.count, &tag, nil)
-        precondition(result != nil, "libcrypto has no HMAC")
-        return tag
-    }
-
     /// Compares in a time that depends on the lengths only; different lengths are unequal at once.
     public static func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0

@@ -17,25 +17,28 @@ public final class P256PublicKey: @unchecked Sendable {
 
     deinit { EVP_PKEY_free(key) }
 
-    private static func importPoint(_ point: [UInt8]) -> OpaquePointer? {
+    /// A key with the group and no point; copying it is much cheaper than naming the group each time.
+    nonisolated(unsafe) private static let template: OpaquePointer? = {
         guard let context = EVP_PKEY_CTX_new_from_name(nil, "EC", nil) else { return nil }
         defer { EVP_PKEY_CTX_free(context) }
         guard EVP_PKEY_fromdata_init(context) == 1 else { return nil }
-        var point = point
         var group = Array("P-256".utf8CString)
-        return point.withUnsafeMutableBytes { pointBytes in
-            group.withUnsafeMutableBufferPointer { groupBytes in
-                var parameters = [
-                    xrpc_group_parameter(groupBytes.baseAddress),
-                    xrpc_public_key_parameter(pointBytes.baseAddress, pointBytes.count),
-                    OSSL_PARAM_construct_end(),
-                ]
-                var key: OpaquePointer?
-                let status = EVP_PKEY_fromdata(context, &key, XRPC_EVP_PKEY_PUBLIC_KEY, &parameters)
-                ERR_clear_error()
-                return status == 1 ? key : nil
-            }
+        return group.withUnsafeMutableBufferPointer { name in
+            var parameters = [xrpc_group_parameter(name.baseAddress), OSSL_PARAM_construct_end()]
+            var key: OpaquePointer?
+            return EVP_PKEY_fromdata(context, &key, XRPC_EVP_PKEY_KEY_PARAMETERS, &parameters) == 1 ? key : nil
         }
+    }()
+
+    /// The key of an uncompressed point; libcrypto refuses one that is not on the curve.
+    private static func importPoint(_ point: [UInt8]) -> OpaquePointer? {
+        guard let template, let key = EVP_PKEY_dup(template) else { return nil }
+        guard EVP_PKEY_set1_encoded_public_key(key, point, point.count) == 1 else {
+            ERR_clear_error()
+            EVP_PKEY_free(key)
+            return nil
+        }
+        return key
     }
 
     /// Whether `signature` (r ‖ s) is valid for the SHA-256 `digest`.

@@ -22,6 +22,15 @@ extension TokenRow {
     /// The columns for a `SELECT`, qualified.
     static let columnList = columnNames.map { "token.\($0)" }.joined(separator: ", ")
 
+    /// The columns that checking a token needs; the others read as NULL.
+    static let checkedColumnList = columnNames.map { name in
+        let isUnchecked = [
+            "label", "platform", "installation_id", "client_id", "created_ip", "created_ua", "replaced_by",
+        ]
+        .contains(name)
+        return isUnchecked ? "NULL" : "token.\(name)"
+    }.joined(separator: ", ")
+
     /// Reads a row, or gives nil where it holds what this program never wrote.
     init?(_ columns: some TokenColumns) {
         guard let id = columns.text(0).flatMap(TokenID.init(storedCharacters:)), let pepperID = columns.integer(3),
@@ -31,17 +40,15 @@ extension TokenRow {
         else { return nil }
         self.init(
             id: id, secretMAC: columns.blob(1), rowMAC: columns.blob(2), pepperID: Int(pepperID), subject: subject,
-            actor: actor, audience: audience, profile: profile, scopes: Self.words(columns.text(8)),
-            methods: Self.words(columns.text(9)), origins: Self.words(columns.text(10)), label: columns.text(11),
+            actor: actor, audience: audience, profile: profile, scopes: Self.list(columns.text(8)),
+            methods: Self.list(columns.text(9)), origins: Self.list(columns.text(10)), label: columns.text(11),
             platform: columns.text(12), installationID: columns.text(13), clientID: columns.text(14),
             assurance: assurance, createdAt: createdAt, expiresAt: expiresAt, createdIP: columns.text(18),
             createdUserAgent: columns.text(19), revocation: Self.revocation(columns),
             replacedBy: columns.text(23).flatMap(TokenID.init(storedCharacters:)))
     }
 
-    private static func words(_ text: String?) -> [String] {
-        text?.split(separator: " ").map(String.init) ?? []
-    }
+    private static func list(_ text: String?) -> WordList { WordList(text: text ?? "") }
 
     /// A row with a time of revocation is revoked, whatever else its columns say.
     private static func revocation(_ columns: some TokenColumns) -> TokenRevocation? {
@@ -54,7 +61,7 @@ extension TokenRow {
     var databaseValues: StatementArguments {
         [
             id.characters, Data(secretMAC), Data(rowMAC), pepperID, subject, actor, audience, profile.rawValue,
-            scopes.joined(separator: " "), methods.joined(separator: " "), origins.joined(separator: " "), label,
+            scopes.text, methods.text, origins.text, label,
             platform, installationID, clientID, assurance, createdAt, expiresAt, createdIP, createdUserAgent,
             revocation?.at, revocation?.reason.rawValue, revocation?.by, replacedBy?.characters,
         ]

@@ -37,7 +37,7 @@ final class TokenLookup: Sendable {
 private final class LookupConnection: @unchecked Sendable {
     private static let busyMilliseconds: Int32 = 250
     private static let sql = """
-        SELECT \(TokenRow.columnList), gate.status, gate.revoke_before FROM token
+        SELECT \(TokenRow.checkedColumnList), gate.status, gate.revoke_before FROM token
         LEFT JOIN account_gate AS gate ON gate.did = token.subject_did WHERE token.id = ?
         """
     private let database: OpaquePointer

@@ -4,10 +4,15 @@
 enum NestingScanner {
     /// The offset of the first bracket or brace that opens level `limit + 1`, or nil where there is none.
     static func firstOffset(in bytes: [UInt8], deeperThan limit: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { firstOffset(in: $0, deeperThan: limit) }
+    }
+
+    private static func firstOffset(in bytes: UnsafeBufferPointer<UInt8>, deeperThan limit: Int) -> Int? {
         var depth = 0
         var insideString = false
         var escaped = false
-        for (offset, byte) in bytes.enumerated() {
+        for offset in bytes.indices {
+            let byte = bytes[offset]
             if insideString {
                 if escaped {
                     escaped = false

@@ -73,14 +73,14 @@ public struct HostApplication: Sendable {
 
     private static func bind(
         _ routes: [String: MethodRoute], to origin: HTTPTarget
-    ) throws(HostStartupError) -> [String: Dispatcher.BoundRoute] {
-        var bound: [String: Dispatcher.BoundRoute] = [:]
-        for (key, route) in routes {
+    ) throws(HostStartupError) -> RouteTable {
+        var bound: [BoundRoute] = []
+        for route in routes.values {
             guard let target = origin.replacingPath("/xrpc/\(route.descriptor.nsid.rawValue)") else {
                 throw HostStartupError(setting: "public-origin", problem: "makes no URL for \(route.descriptor.nsid)")
             }
-            bound[key] = Dispatcher.BoundRoute(route: route, target: target)
+            bound.append(BoundRoute(route: route, target: target))
         }
-        return bound
+        return RouteTable(bound)
     }
 }

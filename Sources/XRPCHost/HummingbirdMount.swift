@@ -23,7 +23,7 @@ extension HostApplication {
         let body = request.body
         let hostRequest = HostRequest(
             method: request.method, target: request.head.path ?? "", headerFields: request.headers,
-            clientAddress: address?.ipAddress
+            peer: { address?.ipAddress }
         ) { limit in
             do {
                 return Array(buffer: try await body.collect(upTo: limit))

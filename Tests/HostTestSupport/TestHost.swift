@@ -94,7 +94,7 @@ package final class TestHost: Sendable {
         let bytes = Array(body.utf8)
         let request = HostRequest(
             method: HTTPRequest.Method(method) ?? .get, target: target, headerFields: headerFields,
-            clientAddress: "192.0.2.7"
+            peer: { "192.0.2.7" }
         ) { limit in
             guard bytes.count <= limit else { throw XRPCError.payloadTooLarge(limit: limit) }
             return bytes

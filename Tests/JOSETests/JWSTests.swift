@@ -114,7 +114,7 @@ import Testing
                 == WycheproofTests.hex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"))
         // RFC 4231, test case 2.
         #expect(
-            Libcrypto.hmacSHA256(key: Array("Jefe".utf8), message: Array("what do ya want for nothing?".utf8))
+            HMACKey(Array("Jefe".utf8))?.tag(for: Array("what do ya want for nothing?".utf8))
                 == WycheproofTests.hex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"))
     }
 }

@@ -16,7 +16,7 @@ enum OriginRule {
             return request.origins.isEmpty
         case .browser:
             guard let origin = request.origins.first else { return request.fetchSite == "same-origin" }
-            return request.origins.count == 1 && row.origins.contains { $0.utf8.elementsEqual(origin.utf8) }
+            return request.origins.count == 1 && row.origins.contains(origin)
         }
     }
 }

@@ -40,7 +40,7 @@ struct MintMethods: Sendable {
         let row = minted.row
         return .init(
             id: row.id.description, token: minted.revealed, expiresAt: Datetime(milliseconds: row.expiresAt),
-            scopes: row.scopes, origins: row.origins, profile: row.profile.rawValue,
+            scopes: row.scopes.words, origins: row.origins.words, profile: row.profile.rawValue,
             warning: "This token is shown once. Store it now; it cannot be read again.")
     }
 

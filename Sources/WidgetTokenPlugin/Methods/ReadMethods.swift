@@ -59,8 +59,8 @@ struct ReadMethods: Sendable {
         guard let subject = DID(rawValue: row.subject) else { throw WidgetTokenError.storeUnavailable.wire }
         return .init(
             id: row.id.description, subject: subject, profile: row.profile.rawValue,
-            status: TokenStatus(row, now: now).rawValue, scopes: row.scopes,
-            methods: policy.effectiveMethods(row).compactMap(NSID.init(rawValue:)), origins: row.origins,
+            status: TokenStatus(row, now: now).rawValue, scopes: row.scopes.words,
+            methods: policy.effectiveMethods(row).compactMap(NSID.init(rawValue:)), origins: row.origins.words,
             label: row.label, platform: row.platform, installationId: row.installationID,
             createdAt: Datetime(milliseconds: row.createdAt), expiresAt: Datetime(milliseconds: row.expiresAt),
             lastUsedAt: token.lastUsedAt.map { Datetime(milliseconds: $0) },

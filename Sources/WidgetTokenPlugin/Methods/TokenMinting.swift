@@ -109,8 +109,10 @@ public struct TokenMinting: Sendable {
         let now = order.circumstances.at
         return TokenRow(
             id: id, secretMAC: [], rowMAC: [], pepperID: peppers.currentID, subject: order.subject.rawValue,
-            actor: order.circumstances.actor, audience: audience, profile: profile, scopes: scopes, methods: methods,
-            origins: wish.origins, label: wish.label, platform: wish.platform, installationID: wish.installationID,
+            actor: order.circumstances.actor, audience: audience, profile: profile, scopes: WordList(scopes),
+            methods: WordList(methods),
+            origins: WordList(wish.origins), label: wish.label, platform: wish.platform,
+            installationID: wish.installationID,
             clientID: order.clientID, assurance: order.assurance, createdAt: now,
             expiresAt: now + Int64(seconds) * 1000, createdIP: order.circumstances.address,
             createdUserAgent: order.circumstances.userAgent)

@@ -113,9 +113,9 @@ public struct WidgetTokenPolicy: Sendable {
 
     /// Whether a token may call a method: it was granted when minted, and it is granted now.
     func permits(_ row: TokenRow, _ method: String) -> Bool {
-        row.methods.contains(method) && row.scopes.contains { methods(of: $0).contains(method) }
+        row.methods.contains(method) && row.scopes.words.contains { methods(of: $0).contains(method) }
     }
 
     /// The methods that a token may call now.
-    func effectiveMethods(_ row: TokenRow) -> [String] { row.methods.filter { permits(row, $0) } }
+    func effectiveMethods(_ row: TokenRow) -> [String] { row.methods.words.filter { permits(row, $0) } }
 }

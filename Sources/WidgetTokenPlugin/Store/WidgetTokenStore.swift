@@ -49,7 +49,7 @@ public struct StoreUnavailable: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// A row as the guard sees it, with the standing of its account.
+/// A row as the guard sees it, with the standing of its account; what only lists show may be missing from it.
 public struct StoredToken: Sendable {
     /// The row.
     public let row: TokenRow

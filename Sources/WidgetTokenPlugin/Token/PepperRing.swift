@@ -22,7 +22,7 @@ public struct PepperRing: Sendable, CustomStringConvertible, CustomReflectable {
         }
     }
 
-    private let keys: [Int: [UInt8]]
+    private let keys: [Int: HMACKey]
     /// The number of the key that writes.
     public let currentID: Int
 
@@ -34,21 +34,25 @@ public struct PepperRing: Sendable, CustomStringConvertible, CustomReflectable {
         guard let first = keys.first, Set(keys.map(\.id)).count == keys.count,
             keys.allSatisfy({ $0.secret.count >= Self.minimumKeyBytes && (1...1_000_000).contains($0.id) })
         else { return nil }
-        self.keys = Dictionary(uniqueKeysWithValues: keys.map { ($0.id, $0.secret) })
+        var prepared: [Int: HMACKey] = [:]
+        for key in keys {
+            guard let ready = HMACKey(key.secret) else { return nil }
+            prepared[key.id] = ready
+        }
+        self.keys = prepared
         currentID = first.id
     }
 
     /// Authenticates a token's secret, or gives nil where the ring has no such key.
     func secretMAC(_ token: WidgetToken, keyID: Int) -> [UInt8]? {
         guard let key = keys[keyID] else { return nil }
-        return Libcrypto.hmacSHA256(
-            key: key, message: Array("widget-v1".utf8) + token.id.characters.utf8 + token.secret)
+        return key.tag(for: Array("widget-v1".utf8) + token.id.characters.utf8 + token.secret)
     }
 
     /// Authenticates what a row says, so that a writer to the database can change nothing that matters.
     func rowMAC(_ row: TokenRow) -> [UInt8]? {
         guard let key = keys[row.pepperID] else { return nil }
-        return Libcrypto.hmacSHA256(key: key, message: Array("widget-row-v1".utf8) + row.authenticatedBytes)
+        return key.tag(for: Array("widget-row-v1".utf8) + row.authenticatedBytes)
     }
 
     /// A fingerprint of the writing key, to notice a wrong key before any token fails.
@@ -57,7 +61,7 @@ public struct PepperRing: Sendable, CustomStringConvertible, CustomReflectable {
     /// The fingerprint of one key, or nil where the ring lacks it.
     public func fingerprint(of keyID: Int) -> String? {
         keys[keyID].map { key in
-            Base64URL.encode(Libcrypto.hmacSHA256(key: key, message: Array("widget-pepper-check".utf8)).prefix(16))
+            Base64URL.encode(key.tag(for: Array("widget-pepper-check".utf8)).prefix(16))
         }
     }
 

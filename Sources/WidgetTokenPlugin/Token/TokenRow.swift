@@ -21,11 +21,11 @@ public struct TokenRow: Sendable, Equatable {
     /// Native or browser.
     public var profile: TokenProfile
     /// What was asked for.
-    public var scopes: [String]
+    public var scopes: WordList
     /// The methods that the scopes meant when the token was minted.
-    public var methods: [String]
+    public var methods: WordList
     /// The origins that may present the token; empty for the native profile.
-    public var origins: [String]
+    public var origins: WordList
     /// The name that the owner gave.
     public var label: String?
     /// Where the widget runs.
@@ -59,9 +59,9 @@ public struct TokenRow: Sendable, Equatable {
         actor: String,
         audience: String,
         profile: TokenProfile,
-        scopes: [String],
-        methods: [String],
-        origins: [String],
+        scopes: WordList,
+        methods: WordList,
+        origins: WordList,
         label: String? = nil,
         platform: String? = nil,
         installationID: String? = nil,
@@ -140,8 +140,8 @@ extension TokenRow {
     /// The fields that the row MAC covers, each with its length before it so that no two rows read alike.
     var authenticatedBytes: [UInt8] {
         let texts = [
-            id.characters, subject, actor, audience, profile.rawValue, scopes.joined(separator: " "),
-            methods.joined(separator: " "), origins.joined(separator: " "), assurance, String(createdAt),
+            id.characters, subject, actor, audience, profile.rawValue, scopes.text,
+            methods.text, origins.text, assurance, String(createdAt),
             String(expiresAt), String(pepperID),
         ]
         var bytes: [UInt8] = []

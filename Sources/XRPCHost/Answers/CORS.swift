@@ -4,7 +4,9 @@ import HTTPTypes
 
 /// Cross-origin rules of XRPC: any origin, no cookies, and the fields that clients need to see (Fetch §3.2).
 enum CORS {
-    private static let exposed = "DPoP-Nonce, WWW-Authenticate, Retry-After, X-Request-Id"
+    private static let anyOrigin = HTTPField(name: .accessControlAllowOrigin, value: "*")
+    private static let exposedFields = HTTPField(
+        name: .accessControlExposeHeaders, value: "DPoP-Nonce, WWW-Authenticate, Retry-After, X-Request-Id")
 
     /// The answer to any OPTIONS request; it needs no credentials.
     static func preflight(_ request: HostRequest) -> HostResponse {
@@ -19,8 +21,8 @@ enum CORS {
 
     /// Adds what every answer carries, failures included.
     static func decorate(_ fields: inout HTTPFields) {
-        fields[.accessControlAllowOrigin] = "*"
-        fields[.accessControlExposeHeaders] = exposed
+        fields.append(anyOrigin)
+        fields.append(exposedFields)
     }
 
     private static func isFieldList(_ text: String) -> Bool {

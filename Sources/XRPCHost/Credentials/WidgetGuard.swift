@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+package import HTTPTypes
 public import XRPCCore
 
 /// Checks widget tokens; the plugin that issues them provides it.
@@ -29,32 +30,36 @@ public struct GuardedCall: Sendable {
 }
 
 /// What handlers and guards may know of a request; no credentials among it.
+///
+/// The fields are read when they are asked for, since most requests are answered without them.
 public struct RequestFacts: Sendable {
     /// The identifier in logs and audit rows.
     public let id: String
     /// The instant of arrival, by the host's clock.
     public let time: Date
-    /// The address of the peer, where it is known.
-    public let clientAddress: String?
-    /// `User-Agent`, at most 256 bytes, with anything like a credential blotted out.
-    public let userAgent: String?
-    /// Every `Origin` field line as it was sent.
-    public let origins: [String]
-    /// `Sec-Fetch-Site`, which only browsers send.
-    public let fetchSite: String?
+    private let headerFields: HTTPFields
+    private let peer: @Sendable () -> String?
 
-    /// Describes a request.
-    public init(
-        id: String, time: Date, clientAddress: String? = nil, userAgent: String? = nil, origins: [String] = [],
-        fetchSite: String? = nil
-    ) {
+    package init(id: String, time: Date, headerFields: HTTPFields, peer: @escaping @Sendable () -> String?) {
         self.id = id
         self.time = time
-        self.clientAddress = clientAddress
-        self.userAgent = userAgent
-        self.origins = origins
-        self.fetchSite = fetchSite
+        self.headerFields = headerFields
+        self.peer = peer
     }
+
+    /// The address of the peer, where it is known.
+    public var clientAddress: String? { peer() }
+
+    /// `User-Agent`, at most 256 bytes, with anything like a credential blotted out.
+    public var userAgent: String? {
+        headerFields[.userAgent].map { Redaction.applied(to: String(decoding: $0.utf8.prefix(256), as: UTF8.self)) }
+    }
+
+    /// Every `Origin` field line as it was sent.
+    public var origins: [String] { headerFields[values: .origin] }
+
+    /// `Sec-Fetch-Site`, which only browsers send.
+    public var fetchSite: String? { headerFields[.fetchSite] }
 }
 
 /// A widget token that passed every check for this call.

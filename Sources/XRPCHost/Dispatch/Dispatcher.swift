@@ -9,7 +9,7 @@ import XRPCCore
 /// Takes one request through its steps: target, route, verb, kind of credential, parameters, credential, body, handler.
 struct Dispatcher: Sendable {
     let configuration: HostConfiguration
-    let routes: [String: BoundRoute]
+    let routes: RouteTable
     let authenticator: Authenticator
     let replayStore: any ReplayStore
     let plugins: [any MethodPlugin]
@@ -17,14 +17,9 @@ struct Dispatcher: Sendable {
     let requestLog: RequestLog
     let now: @Sendable () -> Date
 
-    /// A route with the URL that proofs for it must name.
-    struct BoundRoute: Sendable {
-        let route: MethodRoute
-        let target: HTTPTarget
-    }
-
     func respond(to request: HostRequest) async -> HostResponse {
-        let facts = RequestFacts(request, id: RequestID.next(), time: now())
+        let facts = RequestFacts(
+            id: RequestID.next(), time: now(), headerFields: request.headerFields, peer: request.peer)
         var trace = RequestLog.Trace(facts)
         var response: HostResponse
         do {
@@ -53,7 +48,7 @@ struct Dispatcher: Sendable {
         case .health:
             return try await health(request)
         case .method(let nsid, let query):
-            guard let bound = routes[nsid.canonical] else { throw XRPCError.methodNotImplemented }
+            guard let bound = routes[nsid] else { throw XRPCError.methodNotImplemented }
             trace.nsid = bound.route.descriptor.nsid.rawValue
             try checkVerb(request, bound.route.descriptor)
             try checkProxying(request)
@@ -80,7 +75,7 @@ struct Dispatcher: Sendable {
             if route.spending == .byHost { try await spend(caller, facts.time) }
         }
         var response = answer.success(output)
-        if route.kinds != [.none] { response.headerFields[.cacheControl] = "private, no-store" }
+        if bound.isPrivate { response.headerFields[.cacheControl] = "private, no-store" }
         return response
     }
 
@@ -135,15 +130,5 @@ struct Dispatcher: Sendable {
         if request.headerFields[.dpop] != nil, let nonce = authenticator.sessions?.currentNonce(now: facts.time) {
             response.headerFields[.dpopNonce] = nonce
         }
-    }
-}
-
-extension RequestFacts {
-    fileprivate init(_ request: HostRequest, id: String, time: Date) {
-        let agent = request.headerFields[.userAgent]
-        self.init(
-            id: id, time: time, clientAddress: request.clientAddress,
-            userAgent: agent.map { Redaction.applied(to: String(decoding: $0.utf8.prefix(256), as: UTF8.self)) },
-            origins: request.headerFields[values: .origin], fetchSite: request.headerFields[.fetchSite])
     }
 }

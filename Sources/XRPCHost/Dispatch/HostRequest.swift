@@ -10,20 +10,21 @@ public struct HostRequest: Sendable {
     public let target: String
     /// The header fields, each line apart.
     public let headerFields: HTTPFields
-    /// The address of the peer, where it is known.
-    public let clientAddress: String?
+    /// Gives the address of the peer, where it is known; asked only when it is needed.
+    public let peer: @Sendable () -> String?
     /// Reads the body once; throws `XRPCError` with 413 past the limit.
     public let body: @Sendable (_ limit: Int) async throws -> [UInt8]
 
     /// Describes a request.
     public init(
-        method: HTTPRequest.Method, target: String, headerFields: HTTPFields, clientAddress: String? = nil,
+        method: HTTPRequest.Method, target: String, headerFields: HTTPFields,
+        peer: @escaping @Sendable () -> String? = { nil },
         body: @escaping @Sendable (_ limit: Int) async throws -> [UInt8] = { _ in [] }
     ) {
         self.method = method
         self.target = target
         self.headerFields = headerFields
-        self.clientAddress = clientAddress
+        self.peer = peer
         self.body = body
     }
 }

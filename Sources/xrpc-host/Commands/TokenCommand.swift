@@ -77,9 +77,9 @@ struct TokenReport: Encodable {
         subject = row.subject
         status = TokenStatus(row, now: now).rawValue
         profile = row.profile.rawValue
-        scopes = row.scopes
-        methods = row.methods
-        origins = row.origins
+        scopes = row.scopes.words
+        methods = row.methods.words
+        origins = row.origins.words
         label = row.label
         createdAt = Self.time(row.createdAt)
         expiresAt = Self.time(row.expiresAt)

@@ -58,7 +58,6 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
             isReceiving = true
             hasAnswered = false
             drainedBytes = 0
-            startDeadline(context)
         case .body(let bytes):
             if hasAnswered, drained(bytes.readableBytes) {
                 isClosing = true
@@ -68,8 +67,15 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
         case .end:
             isReceiving = false
             deadline?.cancel()
+            deadline = nil
         }
         context.fireChannelRead(data)
+    }
+
+    /// Most requests arrive whole; only one that does not is watched.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isReceiving, deadline == nil { startDeadline(context) }
+        context.fireChannelReadComplete()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
