@@ -23,7 +23,7 @@ extension TokenRow {
     static let columnList = columnNames.map { "token.\($0)" }.joined(separator: ", ")
 
     /// The columns that checking a token needs; the others read as NULL.
-    static let checkedColumnList = columnNames.map { name in
+    static let checkedColumnList: String = columnNames.map { name -> String in
         let isUnchecked = [
             "label", "platform", "installation_id", "client_id", "created_ip", "created_ua", "replaced_by",
         ]

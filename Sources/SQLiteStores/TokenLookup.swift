@@ -55,9 +55,9 @@ private final class LookupConnection: @unchecked Sendable {
         let persistent = UInt32(SQLITE_PREPARE_PERSISTENT)
         guard sqlite3_prepare_v3(database, Self.sql, -1, persistent, &statement, nil) == SQLITE_OK, let statement
         else {
-            let code = sqlite3_extended_errcode(database)
+            let cause = Self.describe(database)
             sqlite3_close_v2(database)
-            throw StoreUnavailable("SQLite \(code) while preparing the lookup")
+            throw StoreUnavailable("\(cause) while preparing the lookup")
         }
         self.database = database
         self.statement = statement
@@ -66,6 +66,11 @@ private final class LookupConnection: @unchecked Sendable {
     deinit {
         sqlite3_finalize(statement)
         sqlite3_close_v2(database)
+    }
+
+    private static func describe(_ database: OpaquePointer) -> String {
+        let message = sqlite3_errmsg(database).map { String(cString: $0) } ?? "no message"
+        return "SQLite \(sqlite3_extended_errcode(database)): \(message)"
     }
 
     func row(_ id: TokenID) throws(StoreUnavailable) -> StoredToken? {
@@ -80,7 +85,7 @@ private final class LookupConnection: @unchecked Sendable {
         switch code {
         case SQLITE_DONE: return nil
         case SQLITE_ROW: break
-        default: throw StoreUnavailable("SQLite \(code) while reading a token")
+        default: throw StoreUnavailable("\(Self.describe(database)) while reading a token")
         }
         let columns = StatementColumns(statement: statement)
         guard let row = TokenRow(columns) else { throw StoreUnavailable("a token row is unreadable") }

@@ -32,8 +32,8 @@ public enum WidgetTokenError: Error, Sendable, Equatable {
     case notFound
     /// Too many mints, or too many bad tokens from one address.
     case rateLimited(retryAfter: Int)
-    /// The store does not answer.
-    case storeUnavailable
+    /// The store does not answer; the cause is for the log.
+    case storeUnavailable(cause: String)
 }
 
 extension WidgetTokenError {
@@ -69,10 +69,11 @@ extension WidgetTokenError {
             .invalidRequest("The body is invalid at /\(field): must be short, visible text without control characters")
         case .notFound: .notFound(name: "widget_token_not_found", "There is no such widget token")
         case .rateLimited(let seconds): .rateLimitExceeded("Too many attempts", retryAfter: seconds)
-        case .storeUnavailable:
+        case .storeUnavailable(let cause):
             XRPCError(
                 status: .serviceUnavailable, name: "widget_store_unavailable",
-                message: "Widget tokens cannot be checked at the moment", headerFields: [.retryAfter: "1"])
+                message: "Widget tokens cannot be checked at the moment", headerFields: [.retryAfter: "1"],
+                logDetail: cause)
         }
     }
 

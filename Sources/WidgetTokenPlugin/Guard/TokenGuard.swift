@@ -35,7 +35,7 @@ struct TokenGuard: WidgetGuard {
         do {
             stored = try store.lookup(token.id)
         } catch {
-            throw .storeUnavailable
+            throw .storeUnavailable(cause: error.description)
         }
         guard let stored = authentic(stored, token, call) else { throw failure(.invalid, call) }
         let row = stored.row

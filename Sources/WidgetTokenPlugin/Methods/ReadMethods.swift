@@ -56,7 +56,9 @@ struct ReadMethods: Sendable {
 
     private func view(_ token: ListedToken, now: Int64) throws -> App.Didpic.Identity.Defs.WidgetTokenView {
         let row = token.row
-        guard let subject = DID(rawValue: row.subject) else { throw WidgetTokenError.storeUnavailable.wire }
+        guard let subject = DID(rawValue: row.subject) else {
+            throw WidgetTokenError.storeUnavailable(cause: "the subject of a row is not a DID").wire
+        }
         return .init(
             id: row.id.description, subject: subject, profile: row.profile.rawValue,
             status: TokenStatus(row, now: now).rawValue, scopes: row.scopes.words,
@@ -107,6 +109,6 @@ func unavailableAsError<Value>(
     do {
         return try await body()
     } catch {
-        throw WidgetTokenError.storeUnavailable.wire
+        throw WidgetTokenError.storeUnavailable(cause: error.description).wire
     }
 }

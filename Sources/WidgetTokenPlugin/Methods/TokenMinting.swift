@@ -89,10 +89,12 @@ public struct TokenMinting: Sendable {
         let token = WidgetToken.random(from: random)
         var row = try newRow(wish, order, id: token.id)
         guard let secretMAC = peppers.secretMAC(token, keyID: peppers.currentID) else {
-            throw WidgetTokenError.storeUnavailable
+            throw WidgetTokenError.storeUnavailable(cause: "the ring lacks its own key")
         }
         row.secretMAC = secretMAC
-        guard let rowMAC = peppers.rowMAC(row) else { throw WidgetTokenError.storeUnavailable }
+        guard let rowMAC = peppers.rowMAC(row) else {
+            throw WidgetTokenError.storeUnavailable(cause: "the ring lacks its own key")
+        }
         row.rowMAC = rowMAC
         try check(try await outcome(wish, order, row))
         return Minted(revealed: token.reveal(), row: row)
@@ -133,7 +135,7 @@ public struct TokenMinting: Sendable {
         do {
             return try await store.mint(transaction)
         } catch {
-            throw WidgetTokenError.storeUnavailable
+            throw WidgetTokenError.storeUnavailable(cause: "\(error)")
         }
     }
 

@@ -12,13 +12,19 @@ public struct XRPCError: Error, Sendable, Equatable, CustomStringConvertible {
     public var message: String
     /// Fields that belong to this failure, such as `WWW-Authenticate` and `Retry-After`.
     public var headerFields: HTTPFields
+    /// What the operator should know and the client must not; it goes to the log and never on the wire.
+    public var logDetail: String?
 
     /// Makes an error.
-    public init(status: HTTPResponse.Status, name: String, message: String, headerFields: HTTPFields = [:]) {
+    public init(
+        status: HTTPResponse.Status, name: String, message: String, headerFields: HTTPFields = [:],
+        logDetail: String? = nil
+    ) {
         self.status = status
         self.name = name
         self.message = message
         self.headerFields = headerFields
+        self.logDetail = logDetail
     }
 
     /// The status, the name and the message.

@@ -32,7 +32,9 @@ struct RequestLog: Sendable {
             if let refusal = thrown as? Refusal {
                 reason = refusal.reason.rawValue
                 detail = refusal.detail.isEmpty ? nil : refusal.detail
-            } else if !(thrown is XRPCError) {
+            } else if let error = thrown as? XRPCError {
+                detail = error.logDetail
+            } else {
                 detail = String(describing: type(of: thrown)) + ": " + String(describing: thrown)
             }
         }
