@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "SQLiteStores",
             dependencies: [
-                "WidgetTokenPlugin", "DPoP", .product(name: "GRDB", package: "GRDB.swift"),
+                "WidgetTokenPlugin", "DPoP", "JOSE", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),

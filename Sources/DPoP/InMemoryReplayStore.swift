@@ -16,7 +16,7 @@ public final class InMemoryReplayStore: ReplayStore {
         var perOwner: [String: Int] = [:]
         /// Keys by the second in which they may first be dropped.
         var wheel: [Int64: [ReplayKey]] = [:]
-        var sweptThrough: Int64 = .min
+        var sweptThrough: Int64 = 0
     }
 
     private let capacity: Int
@@ -59,6 +59,7 @@ public final class InMemoryReplayStore: ReplayStore {
     /// Drops entries that are past by the wall clock and by the monotonic clock; a stepped clock drops nothing early.
     private func sweep(_ state: inout State, _ now: Date, _ instant: ContinuousClock.Instant) {
         let current = Self.second(now)
+        if current < state.sweptThrough - 2 { state.sweptThrough = current - 1 }  // the clock was set back
         guard current > state.sweptThrough else { return }
         state.sweptThrough = current
         for second in state.wheel.keys where second < current {

@@ -32,7 +32,7 @@ public struct PublicJWK: Sendable {
     ///   not the one of the algorithm, `use`, `key_ops` or `alg` forbid verifying, or the point is not on the curve.
     public init(_ members: JSONObject, for algorithm: SignatureAlgorithm) throws(JWKError) {
         for name in Self.privateMembers where members.contains(name) { throw .privateMember }
-        guard members["kty"]?.string == "EC", members["crv"]?.string == algorithm.curve.rawValue else {
+        guard Self.text(members["kty"], is: "EC"), Self.text(members["crv"], is: algorithm.curve.rawValue) else {
             throw .curve
         }
         try Self.checkPurpose(members, algorithm)
@@ -43,11 +43,17 @@ public struct PublicJWK: Sendable {
     }
 
     private static func checkPurpose(_ members: JSONObject, _ algorithm: SignatureAlgorithm) throws(JWKError) {
-        if let use = members["use"], use.string != "sig" { throw .purpose }
+        if let use = members["use"], !text(use, is: "sig") { throw .purpose }
         if let operations = members["key_ops"] {
-            guard let names = operations.array, names.contains(where: { $0.string == "verify" }) else { throw .purpose }
+            guard let names = operations.array, names.contains(where: { text($0, is: "verify") }) else {
+                throw .purpose
+            }
         }
-        if let named = members["alg"], named.string != algorithm.rawValue { throw .purpose }
+        if let named = members["alg"], !text(named, is: algorithm.rawValue) { throw .purpose }
+    }
+
+    private static func text(_ value: JSONValue?, is expected: String) -> Bool {
+        value?.string?.utf8.elementsEqual(expected.utf8) == true
     }
 
     private static func coordinate(_ value: JSONValue?) -> [UInt8]? {

@@ -7,6 +7,12 @@ public enum SignatureAlgorithm: String, Sendable, CaseIterable {
     /// ECDSA with SHA-256 on secp256k1.
     case es256k = "ES256K"
 
+    /// The algorithm whose name is `text` byte for byte; `init(rawValue:)` would follow Unicode equivalence.
+    public init?(exactly text: String) {
+        guard let match = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(text.utf8) }) else { return nil }
+        self = match
+    }
+
     /// The `crv` value of the curve that this algorithm is defined on.
     public var curve: EllipticCurve {
         switch self {

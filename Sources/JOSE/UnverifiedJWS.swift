@@ -30,7 +30,7 @@ public struct UnverifiedJWS: Sendable {
         header = try Self.object(parts[0])
         payload = try Self.object(parts[1])
         guard !header.contains("crit"), !header.contains("b64") else { throw .critical }
-        guard let name = header["alg"]?.string, let algorithm = SignatureAlgorithm(rawValue: name),
+        guard let name = header["alg"]?.string, let algorithm = SignatureAlgorithm(exactly: name),
             algorithms.contains(algorithm)
         else { throw .algorithm }
         guard let signature = Base64URL.decode(parts[2]) else { throw .encoding }

@@ -3,6 +3,7 @@
 import DPoP
 import Foundation
 import GRDB
+import JOSE
 import WidgetTokenPlugin
 
 /// The steps of one mint, all within one transaction.
@@ -12,6 +13,7 @@ struct MintStatements {
 
     private static let hour: Int64 = 3_600_000
     private static let day: Int64 = 86_400_000
+    private static let refusalInterval: Int64 = 60_000
 
     private var row: TokenRow { transaction.row }
 
@@ -67,8 +69,11 @@ struct MintStatements {
 
     private func activeTokens() throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM token WHERE subject_did = ? AND revoked_at IS NULL AND expires_at > ?",
-            arguments: [row.subject, row.createdAt]) ?? 0
+            db,
+            sql: """
+                SELECT count(*) FROM token WHERE subject_did = ? AND revoked_at IS NULL AND expires_at > ?
+                AND created_at >= coalesce((SELECT revoke_before FROM account_gate WHERE did = token.subject_did), 0)
+                """, arguments: [row.subject, row.createdAt]) ?? 0
     }
 
     /// Ends the old token now or later; false where it is not an active one of the subject.
@@ -81,7 +86,9 @@ struct MintStatements {
                 WHERE id = ? AND subject_did = ? AND revoked_at IS NULL AND expires_at > ?
                 """, arguments: [replacement.id.characters, row.subject, row.createdAt]
         ).flatMap { TokenRow($0) }
-        guard var old = found else { return false }
+        // A row that somebody altered must not be signed again.
+        guard var old = found, let mac = replacement.authenticate(old), Libcrypto.constantTimeEqual(mac, old.rowMAC)
+        else { return false }
         if replacement.endsAt <= row.createdAt {
             let revocation = TokenRevocation(at: row.createdAt, reason: .replaced, by: row.actor)
             _ = try RevokeStatements(db: db, revocation: revocation).run(.one(old.id, subject: row.subject))
@@ -92,6 +99,7 @@ struct MintStatements {
             try db.execute(
                 sql: "UPDATE token SET expires_at = ?, row_mac = ? WHERE id = ?",
                 arguments: [old.expiresAt, Data(mac), old.id.characters])
+            try AuditTable(db: db).append(event(.shortened, old.id, reason: "replaced"))
         }
         try db.execute(
             sql: "UPDATE token SET replaced_by = ? WHERE id = ?",
@@ -106,7 +114,16 @@ struct MintStatements {
 
     private func audit(_ kind: AuditEvent.Kind, reason: String?) throws {
         let id = kind == .minted ? row.id : nil
+        if kind != .minted, try wasAuditedLately(kind) { return }
         try AuditTable(db: db).append(event(kind, id, reason: reason))
+    }
+
+    /// Refusals of one account are written once a minute, so that nobody can fill the trail with them.
+    private func wasAuditedLately(_ kind: AuditEvent.Kind) throws -> Bool {
+        let last = try String.fetchOne(
+            db, sql: "SELECT at FROM audit WHERE subject = ? AND event = ? ORDER BY seq DESC LIMIT 1",
+            arguments: [row.subject, kind.rawValue])
+        return last.flatMap { Int64($0) }.map { row.createdAt - $0 < Self.refusalInterval } ?? false
     }
 
     private func event(_ kind: AuditEvent.Kind, _ id: TokenID?, reason: String?) -> AuditEvent {

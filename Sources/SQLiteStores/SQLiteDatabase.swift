@@ -80,6 +80,7 @@ public final class SQLiteDatabase: Sendable {
             patience.succeeded()
             return value
         } catch {
+            if (error as? DatabaseError)?.resultCode != .SQLITE_BUSY { patience.succeeded() }
             throw StoreUnavailable(Self.describe(error))
         }
     }

@@ -108,7 +108,9 @@ public final class SQLiteTokenStore: WidgetTokenStore {
     }
 
     /// Sets the standing of an account, with an audit row; an earlier cut is never taken back.
-    public func setGate(_ gate: AccountGate, for did: String) async throws(StoreUnavailable) {
+    public func setGate(
+        _ gate: AccountGate, for did: String, _ circumstances: AuditCircumstances
+    ) async throws(StoreUnavailable) {
         try await database.write { db in
             try db.execute(
                 sql: """
@@ -120,8 +122,7 @@ public final class SQLiteTokenStore: WidgetTokenStore {
             try AuditTable(db: db).append(
                 AuditEvent(
                     kind: .gateChanged, tokenID: nil, subject: did, reason: gate.status.rawValue,
-                    circumstances: AuditCircumstances(
-                        at: Int64(Date().timeIntervalSince1970 * 1000), actor: "operator")))
+                    circumstances: circumstances))
         }
     }
 

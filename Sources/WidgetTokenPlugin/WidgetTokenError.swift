@@ -7,7 +7,7 @@ import XRPCHost
 /// Every refusal of this plugin; one case, one name, one status.
 public enum WidgetTokenError: Error, Sendable, Equatable {
     /// Malformed, checksum, unknown identifier, wrong secret or other service: the client is told no more.
-    case invalid
+    case invalid(InvalidCause)
     /// The token's own expiry has passed.
     case expired
     /// The token was revoked.
@@ -37,10 +37,24 @@ public enum WidgetTokenError: Error, Sendable, Equatable {
 }
 
 extension WidgetTokenError {
+    /// Why a token is invalid, for the log.
+    public enum InvalidCause: String, Sendable, CaseIterable {
+        /// Not of the form, or a wrong checksum.
+        case form = "token-form"
+        /// No such identifier.
+        case unknown = "token-unknown"
+        /// The secret is not the one of the identifier, or its key was dropped.
+        case secret = "token-secret"
+        /// The row does not carry the MAC that it should.
+        case tampered = "token-tampered"
+        /// The token is for another service.
+        case audience = "token-audience"
+    }
+
     /// The answer on the wire.
     public var wire: XRPCError {
         switch self {
-        case .invalid: .widgetTokenInvalid
+        case .invalid(let cause): .widgetTokenInvalid(cause: cause.rawValue)
         case .expired: challenge(.unauthorized, "widget_token_expired", "The widget token has expired")
         case .revoked: challenge(.unauthorized, "widget_token_revoked", "The widget token was revoked")
         case .scopeInsufficient:

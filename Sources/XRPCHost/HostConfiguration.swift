@@ -35,11 +35,7 @@ public struct HostConfiguration: Sendable {
         guard target.scheme == "https" || Self.loopbackHosts.contains(target.host) else {
             throw HostStartupError(setting: "public-origin", problem: "must be https unless the host is loopback")
         }
-        let parts = serviceDID.split(separator: "#", omittingEmptySubsequences: false)
-        guard parts.count == 2, DID(rawValue: String(parts[0])) != nil, !parts[1].isEmpty else {
-            throw HostStartupError(
-                setting: "service-did", problem: "must be a DID with a fragment, such as did:web:example.com#appview")
-        }
+        try Self.check(serviceDID: serviceDID)
         guard (1...1_048_576).contains(maximumBodyBytes) else {
             throw HostStartupError(setting: "maximum-body-bytes", problem: "must be between 1 and 1048576")
         }
@@ -47,6 +43,19 @@ public struct HostConfiguration: Sendable {
         self.serviceDID = serviceDID
         self.maximumBodyBytes = maximumBodyBytes
         self.version = version
+    }
+
+    /// Checks that a text names a service.
+    ///
+    /// - Throws: ``HostStartupError`` where it is not a DID with a fragment of letters, digits, `-` and `_`.
+    public static func check(serviceDID: String) throws(HostStartupError) {
+        let parts = serviceDID.split(separator: "#", omittingEmptySubsequences: false)
+        guard parts.count == 2, DID(rawValue: String(parts[0])) != nil, !parts[1].isEmpty,
+            parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
+        else {
+            throw HostStartupError(
+                setting: "service-did", problem: "must be a DID with a fragment, such as did:web:example.com#appview")
+        }
     }
 
     /// The hosts for which plain http is allowed.

@@ -29,6 +29,8 @@ extension HostApplication {
                 return Array(buffer: try await body.collect(upTo: limit))
             } catch is NIOTooManyBytesError {
                 throw XRPCError.payloadTooLarge(limit: limit)
+            } catch {
+                throw XRPCError.invalidRequest("The body ended before its time")
             }
         }
         let response = await respond(to: hostRequest)

@@ -157,11 +157,12 @@ extension TestHost {
         }
     }()
 
-    /// A request without credentials.
+    /// A request with a body that a test controls.
     package static func request(
-        _ method: String, _ target: String, body: @escaping @Sendable (Int) async throws -> [UInt8]
+        _ method: String, _ target: String, _ fields: HTTPFields = [:],
+        body: @escaping @Sendable (Int) async throws -> [UInt8]
     ) -> HostRequest {
-        HostRequest(method: HTTPRequest.Method(method) ?? .get, target: target, headerFields: [:], body: body)
+        HostRequest(method: HTTPRequest.Method(method) ?? .get, target: target, headerFields: fields, body: body)
     }
 }
 

@@ -68,6 +68,7 @@ import Testing
     @Test(arguments: [
         (#"{"alg":"none"}"#, JWSError.algorithm), (#"{"alg":"None"}"#, .algorithm), (#"{"alg":"HS256"}"#, .algorithm),
         (#"{"alg":"ES256K"}"#, .algorithm), (#"{"alg":"ES384"}"#, .algorithm), (#"{"alg":7}"#, .algorithm),
+        (#"{"alg":"ES256\u212A"}"#, .algorithm),
         (#"{}"#, .algorithm), (#"{"alg":"ES256","crit":[]}"#, .critical), (#"{"alg":"ES256","b64":true}"#, .critical),
         (#"{"alg":"ES256","alg":"ES256"}"#, .json), (#"["ES256"]"#, .json), (#"{"alg":"ES256"} "x""#, .json),
         ("\u{FEFF}{}", .json),

@@ -166,21 +166,49 @@ import XRPCHost
         #expect(await host.read(token).error == "widget_token_invalid")
     }
 
+    @Test func anAlteredRowIsNotSignedAgainByReplacingIt() async throws {
+        let host = try TestHost()
+        let token = await host.mint()
+        let queue = try DatabaseQueue(path: host.directory + "/test.sqlite")
+        try await queue.write { try $0.execute(sql: "UPDATE token SET methods = methods || ' com.example.other'") }
+        let body = #"{"replaces":{"id":"wtok_\#(token.dropFirst(6).prefix(22))","graceSeconds":600}}"#
+        #expect(
+            await host.call("POST", "\(Self.group).createWidgetToken", body: body).error == "widget_token_not_found")
+        #expect(await host.read(token).error == "widget_token_invalid")
+    }
+
+    @Test func whatWasVerifiedDoesNotServeABodyThatComesLater() async throws {
+        let host = try TestHost()
+        let token = await host.mint()
+        let clock = host.clock
+        let nsid = TestHost.readMethod
+        let request = TestHost.request("GET", "/xrpc/\(nsid)", [.authorization: "Bearer \(token)"]) { _ in
+            clock.advance(by: 6)
+            return []
+        }
+        #expect(await host.application.respond(to: request).status.code == 408)
+    }
+
     @Test func accountsThatRestMakeTheirTokensRest() async throws {
         let host = try TestHost()
         let token = await host.mint()
         for status in [AccountGate.Status.deactivated, .suspended] {
-            try await host.store.setGate(AccountGate(status: status), for: TestParty.did)
+            try await host.store.setGate(
+                AccountGate(status: status), for: TestParty.did, AuditCircumstances(at: 0, actor: "test"))
             let answer = await host.read(token)
             #expect(answer.error == "account_inactive")
             #expect(answer.status == 403)
         }
-        try await host.store.setGate(AccountGate(status: .active), for: TestParty.did)
+        try await host.store.setGate(
+            AccountGate(status: .active), for: TestParty.did, AuditCircumstances(at: 0, actor: "test"))
         #expect(await host.read(token).status == 200)
         let cut = host.clock.now.milliseconds + 1
-        try await host.store.setGate(AccountGate(status: .active, revokeBefore: cut), for: TestParty.did)
+        try await host.store.setGate(
+            AccountGate(status: .active, revokeBefore: cut), for: TestParty.did,
+            AuditCircumstances(at: 0, actor: "test"))
         #expect(await host.read(token).error == "widget_token_revoked")
-        try await host.store.setGate(AccountGate(status: .active), for: TestParty.did)
+        try await host.store.setGate(
+            AccountGate(status: .active), for: TestParty.did, AuditCircumstances(at: 0, actor: "test"))
         #expect(await host.read(token).error == "widget_token_revoked")
     }
 

@@ -129,7 +129,8 @@ import Testing
     ]) func otherOriginsAreRefused(text: String) { #expect(WebOrigin(text) == nil) }
 
     @Test(arguments: [
-        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8::1", "2001:db8:0:0"),
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"),
+        ("2001:db8::1", "2001:db8:0:0"),
         ("::1", "0:0:0:0"),
     ]) func failuresAreCountedBySource(address: String, source: String) {
         #expect(FailureThrottle.source(address) == source)

@@ -13,7 +13,7 @@ import XRPCHost
 final class ActivityRecorder: Service {
     /// A noted use is only replaced on record by one at least this much later, in milliseconds.
     static let useGranularity: Int64 = 300_000
-    /// Events of one kind that one interval keeps; more are only counted in the log.
+    /// Events that one interval keeps, one for each kind and token; more are only counted in the log.
     static let eventsPerInterval = 100
     private static let interval = Duration.seconds(30)
 
@@ -21,6 +21,7 @@ final class ActivityRecorder: Service {
         var uses: [TokenID: TokenUse] = [:]
         var written: [TokenID: Int64] = [:]
         var events: [AuditEvent] = []
+        var noted: Set<String> = []
         var dropped = 0
     }
 
@@ -49,6 +50,7 @@ final class ActivityRecorder: Service {
             kind: kind, tokenID: row.id, subject: row.subject,
             circumstances: AuditCircumstances(call.request, actor: "", nsid: call.nsid.rawValue))
         state.withLock { state in
+            guard state.noted.insert("\(kind.rawValue) \(row.id)").inserted else { return }
             if state.events.count < Self.eventsPerInterval { state.events.append(event) } else { state.dropped += 1 }
         }
     }
@@ -59,6 +61,7 @@ final class ActivityRecorder: Service {
             defer {
                 state.uses = [:]
                 state.events = []
+                state.noted = []
                 state.dropped = 0
             }
             return (Array(state.uses.values), state.events, state.dropped)

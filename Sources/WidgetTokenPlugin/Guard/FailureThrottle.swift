@@ -33,6 +33,9 @@ final class FailureThrottle: Sendable {
     /// An IPv4 address whole, an IPv6 address by its first four groups.
     static func source(_ address: String) -> String {
         guard address.contains(":") else { return address }
+        if address.contains("."), let end = address.lastIndex(of: ":") {
+            return String(address[address.index(after: end)...])  // an IPv4 client of a dual-stack socket
+        }
         var groups = address.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         if let gap = groups.firstIndex(of: "") {
             let tail = groups[(gap + 1)...].drop { $0.isEmpty }

@@ -30,17 +30,16 @@ struct TokenGuard: WidgetGuard {
     }
 
     private func check(_ text: String, _ call: GuardedCall) throws(WidgetTokenError) -> VerifiedWidget {
-        guard let token = WidgetToken(text) else { throw failure(.invalid, call) }
+        guard let token = WidgetToken(text) else { throw failure(.form, call) }
         let stored: StoredToken?
         do {
             stored = try store.lookup(token.id)
         } catch {
             throw .storeUnavailable(cause: error.description)
         }
-        guard let stored = authentic(stored, token, call) else { throw failure(.invalid, call) }
-        let row = stored.row
-        try checkLife(stored, now: call.request.time.milliseconds)
-        guard row.audience == audience else { throw failure(.invalid, call) }
+        let row = try authentic(stored, token, call)
+        try checkLife(row, stored?.gate, now: call.request.time.milliseconds)
+        guard row.audience == audience else { throw failure(.audience, call) }
         guard OriginRule.permits(row, call.request) else {
             recorder.note(.originMismatch, row, call)
             throw .originMismatch
@@ -56,41 +55,42 @@ struct TokenGuard: WidgetGuard {
 
     /// The row if the secret matches it and nobody has altered it.
     ///
-    /// An unknown identifier costs the same work.
-    private func authentic(_ stored: StoredToken?, _ token: WidgetToken, _ call: GuardedCall) -> StoredToken? {
+    /// An unknown identifier costs the same hashing.
+    private func authentic(
+        _ stored: StoredToken?, _ token: WidgetToken, _ call: GuardedCall
+    ) throws(WidgetTokenError) -> TokenRow {
         let keyID = stored?.row.pepperID ?? peppers.currentID
         let presented = peppers.secretMAC(token, keyID: keyID) ?? []
-        guard let stored else {
+        guard let row = stored?.row else {
             _ = Libcrypto.constantTimeEqual(presented, [UInt8](repeating: 0, count: Libcrypto.digestLength))
-            return nil
+            throw failure(.unknown, call)
         }
-        guard !presented.isEmpty, Libcrypto.constantTimeEqual(presented, stored.row.secretMAC) else {
-            recorder.note(.secretMismatch, stored.row, call)
-            return nil
+        guard !presented.isEmpty, Libcrypto.constantTimeEqual(presented, row.secretMAC) else {
+            recorder.note(.secretMismatch, row, call)
+            throw failure(.secret, call)
         }
-        guard let mac = peppers.rowMAC(stored.row), Libcrypto.constantTimeEqual(mac, stored.row.rowMAC) else {
-            recorder.note(.rowTampered, stored.row, call)
-            return nil
+        guard let mac = peppers.rowMAC(row), Libcrypto.constantTimeEqual(mac, row.rowMAC) else {
+            recorder.note(.rowTampered, row, call)
+            throw failure(.tampered, call)
         }
-        return stored
+        return row
     }
 
-    private func checkLife(_ stored: StoredToken, now: Int64) throws(WidgetTokenError) {
-        let row = stored.row
+    private func checkLife(_ row: TokenRow, _ gate: AccountGate?, now: Int64) throws(WidgetTokenError) {
         if row.revocation != nil { throw .revoked }
-        if let cut = stored.gate?.revokeBefore, row.createdAt < cut { throw .revoked }
+        if let cut = gate?.revokeBefore, row.createdAt < cut { throw .revoked }
         if now >= row.expiresAt { throw .expired }
-        switch stored.gate?.status {
+        switch gate?.status {
         case nil, .active: break
         case .deactivated, .suspended: throw .accountInactive
         }
     }
 
     /// Counts a failure against its source; past the bound the answer turns from 401 into 429.
-    private func failure(_ error: WidgetTokenError, _ call: GuardedCall) -> WidgetTokenError {
+    private func failure(_ cause: WidgetTokenError.InvalidCause, _ call: GuardedCall) -> WidgetTokenError {
         guard let address = call.request.clientAddress,
             let seconds = throttle.secondsToWait(afterFailureFrom: address, now: call.request.time)
-        else { return error }
+        else { return .invalid(cause) }
         return .rateLimited(retryAfter: seconds)
     }
 }

@@ -14,6 +14,8 @@ public struct AuditEvent: Sendable {
         case limitReached = "widget_token.limit_reached"
         /// A token was revoked.
         case revoked = "widget_token.revoked"
+        /// A token's expiry was brought forward, as another one takes over.
+        case shortened = "widget_token.shortened"
         /// A token was presented from an origin that it is not bound to.
         case originMismatch = "widget_token.origin_mismatch"
         /// A known identifier came with a wrong secret.

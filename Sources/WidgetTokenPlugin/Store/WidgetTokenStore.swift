@@ -32,7 +32,9 @@ public protocol WidgetTokenStore: Sendable {
     func append(_ events: [AuditEvent]) async throws(StoreUnavailable)
 
     /// Sets the standing of an account.
-    func setGate(_ gate: AccountGate, for did: String) async throws(StoreUnavailable)
+    func setGate(
+        _ gate: AccountGate, for did: String, _ circumstances: AuditCircumstances
+    ) async throws(StoreUnavailable)
 
     /// Whether the store answers.
     func isAvailable() async -> Bool

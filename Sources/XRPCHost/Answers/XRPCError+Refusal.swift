@@ -64,11 +64,14 @@ extension XRPCError {
     }
 
     /// 401: not a widget token of this service; says no more, whatever is wrong with it.
-    public static var widgetTokenInvalid: XRPCError {
+    ///
+    /// - Parameter cause: what is wrong, for the log.
+    public static func widgetTokenInvalid(cause: String) -> XRPCError {
         let message = "The widget token is not valid"
         return XRPCError(
             status: .unauthorized, name: "widget_token_invalid", message: message,
-            headerFields: [.wwwAuthenticate: Challenge.bearer(error: "invalid_token", description: message)])
+            headerFields: [.wwwAuthenticate: Challenge.bearer(error: "invalid_token", description: message)],
+            logDetail: cause)
     }
 
     /// 400: a widget token in the URL, where logs and histories keep it.

@@ -30,20 +30,25 @@ public struct GuardedCall: Sendable {
 }
 
 /// What handlers and guards may know of a request; no credentials among it.
-///
-/// The fields are read when they are asked for, since most requests are answered without them.
-public struct RequestFacts: Sendable {
+public struct RequestFacts: Sendable, CustomReflectable {
     /// The identifier in logs and audit rows.
     public let id: String
     /// The instant of arrival, by the host's clock.
     public let time: Date
-    private let headerFields: HTTPFields
+    /// Every `Origin` field line as it was sent.
+    public let origins: [String]
+    /// `Sec-Fetch-Site`, which only browsers send.
+    public let fetchSite: String?
+    private let agent: String?
     private let peer: @Sendable () -> String?
+    private static let maximumAgentBytes = 256
 
     package init(id: String, time: Date, headerFields: HTTPFields, peer: @escaping @Sendable () -> String?) {
         self.id = id
         self.time = time
-        self.headerFields = headerFields
+        origins = headerFields[values: .origin]
+        fetchSite = headerFields[.fetchSite]
+        agent = headerFields[.userAgent]
         self.peer = peer
     }
 
@@ -52,14 +57,14 @@ public struct RequestFacts: Sendable {
 
     /// `User-Agent`, at most 256 bytes, with anything like a credential blotted out.
     public var userAgent: String? {
-        headerFields[.userAgent].map { Redaction.applied(to: String(decoding: $0.utf8.prefix(256), as: UTF8.self)) }
+        agent.map { agent in
+            let start = String(decoding: agent.utf8.prefix(Self.maximumAgentBytes), as: UTF8.self)
+            return String(decoding: Redaction.applied(to: start).utf8.prefix(Self.maximumAgentBytes), as: UTF8.self)
+        }
     }
 
-    /// Every `Origin` field line as it was sent.
-    public var origins: [String] { headerFields[values: .origin] }
-
-    /// `Sec-Fetch-Site`, which only browsers send.
-    public var fetchSite: String? { headerFields[.fetchSite] }
+    /// The identifier and the time; what a client wrote is not for logs.
+    public var customMirror: Mirror { Mirror(self, children: ["id": id, "time": time]) }
 }
 
 /// A widget token that passed every check for this call.

@@ -31,7 +31,7 @@ struct Authenticator: Sendable {
         case .none:
             return .anonymous
         case .widget(let token, let isBearer):
-            guard let widgetGuard, isBearer else { throw XRPCError.widgetTokenInvalid }
+            guard let widgetGuard, isBearer else { throw XRPCError.widgetTokenInvalid(cause: "token-scheme") }
             let call = GuardedCall(nsid: route.descriptor.nsid, request: facts)
             return .widget(try await widgetGuard.verify(token, for: call))
         case .session(let field):

@@ -16,6 +16,8 @@ struct Dispatcher: Sendable {
     let answer: Answer
     let requestLog: RequestLog
     let now: @Sendable () -> Date
+    /// The longest time from the head of a request to the end of its body, in seconds.
+    private static let longestBodySeconds: TimeInterval = 5
 
     func respond(to request: HostRequest) async -> HostResponse {
         let facts = RequestFacts(
@@ -70,6 +72,7 @@ struct Dispatcher: Sendable {
         trace.caller = caller
         let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
         let input = try await body.object(of: request)
+        try checkAge(of: facts)
         let raw = RawCall(parameters: parameters, input: input, request: facts)
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
@@ -77,6 +80,14 @@ struct Dispatcher: Sendable {
         var response = answer.success(output)
         if bound.isPrivate { response.headerFields[.cacheControl] = "private, no-store" }
         return response
+    }
+
+    /// What was verified at the arrival of the head must not serve a body that came much later.
+    private func checkAge(of facts: RequestFacts) throws(XRPCError) {
+        guard now().timeIntervalSince(facts.time) <= Self.longestBodySeconds else {
+            throw XRPCError(
+                status: .requestTimeout, name: "InvalidRequest", message: "The request did not end in time")
+        }
     }
 
     private func spend(_ caller: Caller, _ time: Date) async throws(Refusal) {

@@ -23,11 +23,23 @@ public struct JWKSFetcher: Sendable {
 
     /// Fetches the document once, on a connection of its own; that happens every few minutes at most.
     public func fetch() async throws -> [UInt8] {
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.timeout = .init(connect: .seconds(3), read: .seconds(3))
-        return try await HTTPClient.withHTTPClient(configuration: configuration) { try await fetch(with: $0) }
+        let configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(3), read: .seconds(3)))
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask {
+                try await HTTPClient.withHTTPClient(configuration: configuration) { try await fetch(with: $0) }
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.limit)
+                throw TimedOut()
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
     }
+
+    private static let limit = Duration.seconds(3)
+    private struct TimedOut: Error {}
 
     private func fetch(with client: HTTPClient) async throws -> [UInt8] {
         var request = HTTPClientRequest(url: url)

@@ -38,12 +38,16 @@ public final class RemoteIssuerKeys: IssuerKeys {
     /// Looks the key up, fetching first where the set is missing, old, or lacks the name.
     public func key(id: String?, for algorithm: SignatureAlgorithm, now: Date) async throws(Refusal) -> PublicJWK? {
         let cached = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
-        if let set = cached.set, cached.age < Self.freshSeconds, let key = set.key(id: id, for: algorithm) {
+        if let set = cached.set, (0..<Self.freshSeconds).contains(cached.age),
+            let key = set.key(id: id, for: algorithm)
+        {
             return key
         }
         await refresh(now: now)
         let current = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
-        guard let set = current.set, current.age < Self.staleSeconds else { throw Refusal(.issuerKeysUnavailable) }
+        guard let set = current.set, (0..<Self.staleSeconds).contains(current.age) else {
+            throw Refusal(.issuerKeysUnavailable)
+        }
         return set.key(id: id, for: algorithm)
     }
 

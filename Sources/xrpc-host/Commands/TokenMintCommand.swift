@@ -40,6 +40,7 @@ struct TokenMintCommand: AsyncParsableCommand {
 
     private func mint(for subject: DID) async throws -> TokenMinting.Minted {
         let settings = try await options.settings()
+        try HostConfiguration.check(serviceDID: try settings.text(.serviceDID))
         let minting = TokenMinting(
             policy: try settings.policy(), audience: try settings.text(.serviceDID),
             store: try await options.newStore(), peppers: try settings.peppers(),

@@ -26,7 +26,9 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
     private var isReceiving = false
     private var isAnswering = false
     private var isClosing = false
-    private var hasAnswered = false
+    private var closesAfterAnswers: XRPCError?
+    /// Requests whose head has come and whose answer has not gone out.
+    private var unanswered = 0
     private var drainedBytes = 0
 
     /// Makes a handler.
@@ -52,14 +54,14 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isClosing else { return }
+        guard !isClosing, closesAfterAnswers == nil else { return }
         switch unwrapInboundIn(data) {
         case .head:
             isReceiving = true
-            hasAnswered = false
+            unanswered += 1
             drainedBytes = 0
         case .body(let bytes):
-            if hasAnswered, drained(bytes.readableBytes) {
+            if unanswered == 0, drained(bytes.readableBytes) {
                 isClosing = true
                 context.close(promise: nil)
                 return
@@ -88,9 +90,13 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
         case .body: break
         case .end:
             isAnswering = false
-            hasAnswered = true
+            unanswered -= 1
         }
         context.write(data, promise: promise)
+        if !isAnswering, unanswered == (isReceiving ? 1 : 0), let error = closesAfterAnswers {
+            context.flush()
+            send(error, context)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -120,12 +126,22 @@ final class ProtocolErrorHandler: ChannelDuplexHandler, RemovableChannelHandler 
     }
 
     private func refuse(with error: XRPCError, _ context: ChannelHandlerContext) {
-        guard !isClosing else { return }
-        isClosing = true
-        guard !isAnswering, !(hasAnswered && isReceiving) else {
+        guard !isClosing, closesAfterAnswers == nil else { return }
+        // The request at fault may be the last of several that came together; the others are answered first. Its own
+        // handler is still waiting for a body that will not come, so it does not count.
+        let others = unanswered - (isReceiving ? 1 : 0)
+        if isReceiving && unanswered == 0 || isAnswering && others == 0 {
+            isClosing = true
             context.close(promise: nil)
-            return
+        } else if others > 0 {
+            closesAfterAnswers = error
+        } else {
+            send(error, context)
         }
+    }
+
+    private func send(_ error: XRPCError, _ context: ChannelHandlerContext) {
+        isClosing = true
         let body = error.body.json
         let fields: HTTPFields = [
             .contentType: "application/json", .contentLength: String(body.count), .connection: "close",

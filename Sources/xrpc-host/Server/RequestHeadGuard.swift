@@ -33,7 +33,8 @@ final class RequestHeadGuard: ChannelInboundHandler, RemovableChannelHandler {
             let interim = HTTPResponseHead(version: head.version, status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(interim)), promise: nil)
         }
-        if head.version != .http1_1, head.headers.first(name: "Connection")?.lowercased() != "keep-alive" {
+        let options = head.headers[canonicalForm: "Connection"].map { $0.lowercased() }
+        if options.contains("close") || (head.version != .http1_1 && !options.contains("keep-alive")) {
             head.headers.replaceOrAdd(name: "Connection", value: "close")
         }
         context.fireChannelRead(wrapInboundOut(.head(head)))
