@@ -18,6 +18,17 @@ let package = Package(
             path: "Sources/MintCheck"
         ),
         .executableTarget(
+            name: "dispatch-check",
+            dependencies: [
+                .product(name: "DPoP", package: "swift-xrpc-host"),
+                .product(name: "SQLiteStores", package: "swift-xrpc-host"),
+                .product(name: "WidgetTokenPlugin", package: "swift-xrpc-host"),
+                .product(name: "XRPCCore", package: "swift-xrpc-host"),
+                .product(name: "XRPCHost", package: "swift-xrpc-host"),
+            ],
+            path: "Sources/DispatchCheck"
+        ),
+        .executableTarget(
             name: "hello",
             dependencies: [
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -77,6 +77,8 @@ def main() -> None:
     arguments.host = f"{arguments.binaries}/xrpc-host"
     print("== The check before a mint (processor time, medians)", flush=True)
     subprocess.run([f"{arguments.binaries}/mint-check"], check=True)
+    print("== What the host itself does for a request, without sockets (processor time, medians)", flush=True)
+    subprocess.run([f"{arguments.binaries}/dispatch-check"], check=True)
     with tempfile.TemporaryDirectory() as directory:
         queries(arguments, pathlib.Path(directory))
 

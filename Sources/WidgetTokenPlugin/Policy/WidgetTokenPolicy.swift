@@ -113,7 +113,9 @@ public struct WidgetTokenPolicy: Sendable {
 
     /// Whether a token may call a method: it was granted when minted, and it is granted now.
     func permits(_ row: TokenRow, _ method: String) -> Bool {
-        row.methods.contains(method) && row.scopes.words.contains { methods(of: $0).contains(method) }
+        guard row.methods.contains(method) else { return false }
+        if let methods = methodsByScope[row.scopes.text] { return methods.contains(method) }
+        return row.scopes.words.contains { methods(of: $0).contains(method) }
     }
 
     /// The methods that a token may call now.

@@ -46,9 +46,9 @@ public struct RequestFacts: Sendable, CustomReflectable {
     package init(id: String, time: Date, headerFields: HTTPFields, peer: @escaping @Sendable () -> String?) {
         self.id = id
         self.time = time
-        origins = headerFields[values: .origin]
-        fetchSite = headerFields[.fetchSite]
-        agent = headerFields[.userAgent]
+        origins = headerFields.contains(.origin) ? headerFields[values: .origin] : []
+        fetchSite = headerFields.value(.fetchSite)
+        agent = headerFields.value(.userAgent)
         self.peer = peer
     }
 

@@ -53,6 +53,11 @@ struct Authenticator: Sendable {
     }
 }
 
+extension HTTPFields {
+    /// The value of a field, without building one where there is none.
+    func value(_ name: HTTPField.Name) -> String? { contains(name) ? self[name] : nil }
+}
+
 extension HTTPField.Name {
     /// `DPoP` (RFC 9449 §4.1).
     static let dpop = constant("DPoP")

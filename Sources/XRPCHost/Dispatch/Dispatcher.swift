@@ -49,8 +49,8 @@ struct Dispatcher: Sendable {
             return answer.elsewhere()
         case .health:
             return try await health(request)
-        case .method(let nsid, let query):
-            guard let bound = routes[nsid] else { throw XRPCError.methodNotImplemented }
+        case .method(let name, let query):
+            let bound = try routes.route(named: name)
             trace.nsid = bound.route.descriptor.nsid.rawValue
             try checkVerb(request, bound.route.descriptor)
             try checkProxying(request)
@@ -105,7 +105,7 @@ struct Dispatcher: Sendable {
 
     /// Proxying is not offered, so a well-formed wish for it is 501 and a malformed one 400.
     private func checkProxying(_ request: HostRequest) throws(XRPCError) {
-        guard let wish = request.headerFields[.atprotoProxy] else { return }
+        guard let wish = request.headerFields.value(.atprotoProxy) else { return }
         let parts = wish.split(separator: "#", omittingEmptySubsequences: false)
         guard parts.count == 2, DID(rawValue: String(parts[0])) != nil, !parts[1].isEmpty, !wish.contains(" ") else {
             throw .invalidRequest("The atproto-proxy header must be a DID and a fragment")
@@ -117,7 +117,7 @@ struct Dispatcher: Sendable {
         guard request.method == .get || request.method == .head else {
             throw XRPCError.wrongVerb(request.method.rawValue, allowed: "GET")
         }
-        guard request.headerFields[.atprotoProxy] == nil else {
+        guard !request.headerFields.contains(.atprotoProxy) else {
             throw XRPCError.invalidRequest("The health of another service cannot be asked for here")
         }
         var isHealthy = true
@@ -133,12 +133,12 @@ struct Dispatcher: Sendable {
     /// Adds the fields that do not depend on the method: CORS, request id, nonce, caching.
     private func finish(_ response: inout HostResponse, for request: HostRequest, _ facts: RequestFacts) {
         CORS.decorate(&response.headerFields)
-        response.headerFields[.requestID] = facts.id
+        response.headerFields.append(HTTPField(name: .requestID, value: facts.id))
         if response.status.code >= 400 { response.headerFields[.cacheControl] = "no-store" }
-        if request.headerFields[.authorization] != nil || response.headerFields[.cacheControl] != nil {
-            response.headerFields[.vary] = "Authorization, Origin"
+        if request.headerFields.contains(.authorization) || response.headerFields.contains(.cacheControl) {
+            response.headerFields.append(HTTPField(name: .vary, value: "Authorization, Origin"))
         }
-        if request.headerFields[.dpop] != nil, let nonce = authenticator.sessions?.currentNonce(now: facts.time) {
+        if request.headerFields.contains(.dpop), let nonce = authenticator.sessions?.currentNonce(now: facts.time) {
             response.headerFields[.dpopNonce] = nonce
         }
     }

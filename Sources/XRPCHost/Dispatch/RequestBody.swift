@@ -26,7 +26,7 @@ struct RequestBody {
 
     private func refuseBody(of request: HostRequest) async throws {
         let refusal = XRPCError.invalidRequest("A request body was provided when none was expected")
-        if let length = request.headerFields[.contentLength], length != "0" { throw refusal }
+        if let length = request.headerFields.value(.contentLength), length != "0" { throw refusal }
         do {
             guard try await request.body(0).isEmpty else { throw refusal }
         } catch let error as XRPCError where error.status == .contentTooLarge {

@@ -4,34 +4,36 @@ import XRPCCore
 
 /// Where a request target leads (RFC 9112 §3.2.1, atproto.com/specs/xrpc).
 enum RequestTarget {
-    /// A method, with the text after the `?`.
-    case method(NSID, query: Substring)
+    /// A method by the name in the path, with the text after the `?`.
+    case method(name: String, query: Substring)
     /// `/xrpc/_health`.
     case health
     /// Anything outside `/xrpc/`.
     case elsewhere
 
+    private static let root = Array("/xrpc".utf8)
+
     /// Reads an origin-form target.
     ///
-    /// - Throws: `XRPCError`, 400, for another form, for `//`, and for a path under `/xrpc/` that is no NSID.
+    /// - Throws: `XRPCError`, 400, for another form and for `//`.
     init(_ target: String) throws(XRPCError) {
-        guard target.utf8.first == UInt8(ascii: "/"), !target.utf8.starts(with: "//".utf8) else {
+        let bytes = target.utf8
+        guard bytes.first == UInt8(ascii: "/"), !bytes.starts(with: "//".utf8) else {
             throw .invalidRequest("The request target must start with exactly one slash")
         }
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts[0]
-        let query = parts.count == 2 ? parts[1] : ""
-        guard path == "/xrpc" || path.hasPrefix("/xrpc/") else {
+        let pathEnd = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+        let path = bytes[..<pathEnd]
+        let name = path.dropFirst(Self.root.count + 1)
+        let isXRPC =
+            path.starts(with: Self.root)
+            && (path.count == Self.root.count || path.dropFirst(Self.root.count).first == UInt8(ascii: "/"))
+        guard isXRPC else {
             self = .elsewhere
             return
         }
-        var name = path.dropFirst("/xrpc/".count)
-        if name == "_health" {
-            self = .health
-            return
-        }
-        if name.last == "/" { name = name.dropLast() }
-        guard let nsid = NSID(rawValue: String(name)) else { throw .invalidRequest("The path does not name a method") }
-        self = .method(nsid, query: query)
+        let isSlashed = name.last == UInt8(ascii: "/")
+        let text = String(decoding: isSlashed ? name.dropLast() : name, as: UTF8.self)
+        let query = pathEnd == bytes.endIndex ? "" : target[bytes.index(after: pathEnd)...]
+        self = text == "_health" && !isSlashed ? .health : .method(name: text, query: query)
     }
 }

@@ -30,5 +30,13 @@ struct RouteTable: Sendable {
             routes.map { ($0.route.descriptor.nsid.canonical, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    subscript(nsid: NSID) -> BoundRoute? { exact[nsid.rawValue] ?? canonical[nsid.canonical] }
+    /// The route for the name in a path.
+    ///
+    /// - Throws: `XRPCError`: 400 for a name that is no NSID, 501 for one that nobody serves.
+    func route(named name: String) throws(XRPCError) -> BoundRoute {
+        if let route = exact[name] { return route }
+        guard let nsid = NSID(rawValue: name) else { throw .invalidRequest("The path does not name a method") }
+        guard let route = canonical[nsid.canonical] else { throw .methodNotImplemented }
+        return route
+    }
 }
