@@ -27,7 +27,7 @@ lexicon() { # NAME FIELD
     printf '{"lexicon":1,"id":"com.example.%s","defs":{"main":{"type":"query","parameters":{"type":"params","properties":{"%s":{"type":"string"}}}}}}' \
         "$1" "$2" > "lexicons/com/example/$1.json"
 }
-program() { printf 'import XRPCCore\nfunc use(_ value: some XRPCMethod.Type) {}\n%s\nprint(LexiconRegistry.methods.map(\\.nsid.rawValue).joined(separator: ","))\n' "$1" > Sources/Reader/main.swift; }
+program() { printf 'import XRPCCore\n%s\nprint(LexiconRegistry.methods.map(\\.nsid.rawValue).joined(separator: ","))\n' "$1" > Sources/Reader/main.swift; }
 build() { swift build > build.log 2>&1 || { tail -20 build.log >&2; echo "✗ $1" >&2; exit 1; }; }
 expect() { local got; got=$(.build/debug/Reader); [ "$got" = "$1" ] || { echo "✗ $2: $got" >&2; exit 1; }; }
 
