@@ -111,7 +111,8 @@ def queries(arguments: argparse.Namespace, directory: pathlib.Path) -> None:
         wait_for(host_port)
         wait_for(hello_port)
         targets = {
-            "hello": (f"http://127.0.0.1:{hello_port}/hello", None),
+            # The same script for both, so that the client, which shares the cores, does the same work.
+            "hello": (f"http://127.0.0.1:{hello_port}/hello", str(script)),
             "query": (f"http://127.0.0.1:{host_port}/xrpc/com.example.snaps.getLatest?limit=1", str(script)),
         }
         results: dict[str, list[dict]] = {name: [] for name in targets}
