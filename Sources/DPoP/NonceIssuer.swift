@@ -20,7 +20,8 @@ public struct NonceIssuer: Sendable {
     private static let version: UInt8 = 1
     private let ring: [UInt8: HMACKey]
     private let signingKey: UInt8
-    private let audience: String
+    /// What is authenticated before the minute.
+    private let context: [UInt8]
 
     /// A numbered key; numbers tell nodes apart during a rotation.
     public struct Key: Sendable {
@@ -53,7 +54,7 @@ public struct NonceIssuer: Sendable {
         }
         self.ring = ring
         signingKey = first.id
-        self.audience = audience
+        context = Array("dpop-nonce".utf8) + [0] + Array(audience.utf8) + [0]
     }
 
     /// The nonce of the current minute: 30 characters of the base64url alphabet.
@@ -80,8 +81,7 @@ public struct NonceIssuer: Sendable {
 
     private func nonce(bucket: UInt32, keyID: UInt8, key: HMACKey) -> String {
         let minute = (0..<4).map { UInt8(truncatingIfNeeded: bucket >> (24 - 8 * UInt32($0))) }
-        let message = Array("dpop-nonce".utf8) + [0] + Array(audience.utf8) + [0] + minute
-        let tag = key.tag(for: message).prefix(16)
+        let tag = key.tag(for: context + minute).prefix(16)
         return Base64URL.encode([Self.version, keyID] + minute + tag)
     }
 }

@@ -7,7 +7,7 @@ public struct OAuthScopes: Sendable {
 
     /// Splits a `scope` claim at its spaces.
     public init(_ text: String) {
-        values = text.split(separator: " ").map(String.init)
+        values = text.utf8.split(separator: UInt8(ascii: " ")).compactMap(String.init)
     }
 
     /// Whether `atproto` is among them, which every session needs.
@@ -30,24 +30,28 @@ private struct RPCPermission {
 
     /// Reads a scope, or gives nil for another resource, an unknown parameter, or the forbidden `rpc:*?aud=*`.
     init?(_ scope: String) {
-        let parts = scope.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let head = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard head[0] == "rpc" else { return nil }
-        if head.count == 2 {
-            guard let method = Self.unescaped(head[1]) else { return nil }
+        guard scope.utf8.starts(with: "rpc".utf8) else { return nil }
+        let (head, parameters) = Self.halves(scope.utf8[...], at: "?")
+        let (resource, positional) = Self.halves(head, at: ":")
+        guard resource.elementsEqual("rpc".utf8), let parameters else { return nil }
+        if let positional {
+            guard let method = Self.unescaped(positional) else { return nil }
             methods.append(method)
         }
-        guard parts.count == 2 else { return nil }
-        for pair in parts[1].split(separator: "&", omittingEmptySubsequences: false) {
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2, let value = Self.unescaped(sides[1]) else { return nil }
-            switch sides[0] {
-            case "lxm" where head.count == 1: methods.append(value)
-            case "aud" where audience == nil: audience = value
-            default: return nil
+        for pair in parameters.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+            let (name, value) = Self.halves(pair, at: "=")
+            guard let value = value.flatMap(Self.unescaped) else { return nil }
+            if positional == nil, name.elementsEqual("lxm".utf8) {
+                methods.append(value)
+            } else if audience == nil, name.elementsEqual("aud".utf8) {
+                audience = value
+            } else {
+                return nil
             }
         }
-        guard !methods.isEmpty, let audience, audience == "*" || audience.contains("#") else { return nil }
+        guard !methods.isEmpty, let audience, audience == "*" || audience.utf8.contains(UInt8(ascii: "#")) else {
+            return nil
+        }
         if audience == "*", methods.contains("*") { return nil }
     }
 
@@ -55,9 +59,18 @@ private struct RPCPermission {
         (methods.contains("*") || methods.contains(method)) && (audience == "*" || audience == service)
     }
 
-    private static func unescaped(_ text: Substring) -> String? {
+    private typealias Bytes = Substring.UTF8View
+
+    /// What stands before the first `separator` and, where there is one, what stands behind it.
+    private static func halves(_ text: Bytes, at separator: Unicode.Scalar) -> (Bytes, Bytes?) {
+        guard let end = text.firstIndex(of: UInt8(ascii: separator)) else { return (text, nil) }
+        return (text[..<end], text[text.index(after: end)...])
+    }
+
+    private static func unescaped(_ text: Bytes) -> String? {
+        guard text.contains(UInt8(ascii: "%")) else { return String(Substring(text)) }
         var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
+        var rest = text
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "%") else {
                 bytes.append(byte)

@@ -29,6 +29,7 @@ public struct ProofVerifier: Sendable {
     public let algorithms: [SignatureAlgorithm]
     /// The nonces that proofs must carry, or nil where the server asks for none.
     public let nonces: NonceIssuer?
+    private let accepted: Set<SignatureAlgorithm>
     private let audience: String
     private let window: FreshnessWindow
 
@@ -40,6 +41,7 @@ public struct ProofVerifier: Sendable {
     ///   - audience: whom the proofs are for; keeps replay keys of different services apart.
     public init(algorithms: [SignatureAlgorithm] = [.es256, .es256k], nonces: NonceIssuer?, audience: String) {
         self.algorithms = algorithms
+        accepted = Set(algorithms)
         self.nonces = nonces
         self.audience = audience
         window = nonces == nil ? .withoutNonce : .withNonce
@@ -52,7 +54,7 @@ public struct ProofVerifier: Sendable {
     ///
     /// - Throws: ``Refusal``.
     public func screen(_ text: String, for call: ProvenCall, now: Date) throws(Refusal) -> ScreenedProof {
-        let proof = try UnverifiedProof(text, algorithms: Set(algorithms))
+        let proof = try UnverifiedProof(text, algorithms: accepted)
         guard proof.method.utf8.elementsEqual(call.method.utf8) else { throw Refusal(.proofMethodMismatch) }
         guard proof.target == call.target else {
             throw Refusal(

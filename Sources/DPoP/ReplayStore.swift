@@ -13,9 +13,11 @@ public struct ReplayKey: Sendable, Hashable {
     /// The thumbprint is one of them, so two clients that draw the same `jti` do not collide.
     public init(purpose: String, audience: String, thumbprint: String, id: String) {
         var message: [UInt8] = []
+        message.reserveCapacity(256)
         for part in [purpose, audience, thumbprint, id] {
-            let bytes = Array(part.utf8)
-            message += (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (24 - 8 * $0)) } + bytes
+            let length = UInt32(part.utf8.count)
+            withUnsafeBytes(of: length.bigEndian) { message.append(contentsOf: $0) }
+            message.append(contentsOf: part.utf8)
         }
         bytes = Libcrypto.sha256(message)
     }

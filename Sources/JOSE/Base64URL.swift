@@ -11,43 +11,66 @@ public enum Base64URL {
     }()
 
     /// Writes `bytes` without padding.
-    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var characters: [UInt8] = []
-        var accumulator: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            accumulator = (accumulator << 8) | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                characters.append(alphabet[Int((accumulator >> UInt32(bits)) & 0x3F)])
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        alphabet.withUnsafeBufferPointer { alphabet in
+            String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { characters in
+                var written = 0
+                var accumulator: UInt32 = 0
+                var bits: UInt32 = 0
+                for byte in bytes {
+                    accumulator = (accumulator << 8) | UInt32(byte)
+                    bits += 8
+                    while bits >= 6 {
+                        bits -= 6
+                        characters[written] = alphabet[Int((accumulator >> bits) & 0x3F)]
+                        written += 1
+                    }
+                }
+                if bits > 0 {
+                    characters[written] = alphabet[Int((accumulator << (6 - bits)) & 0x3F)]
+                    written += 1
+                }
+                return written
             }
         }
-        if bits > 0 { characters.append(alphabet[Int((accumulator << UInt32(6 - bits)) & 0x3F)]) }
-        return String(decoding: characters, as: UTF8.self)
     }
 
     /// Reads the canonical form, or returns nil for any other spelling of the same bytes.
     ///
     /// - Parameter characters: ASCII text; a length of 1 modulo 4 cannot be canonical.
     public static func decode(_ characters: some Collection<UInt8>) -> [UInt8]? {
-        let count = characters.count
-        guard count % 4 != 1 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count * 3 / 4)
+        characters.withContiguousStorageIfAvailable(decodeContiguous)
+            ?? Array(characters).withUnsafeBufferPointer(
+                decodeContiguous)
+    }
+
+    private static func decodeContiguous(_ characters: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard characters.count % 4 != 1 else { return nil }
+        var isCanonical = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: characters.count * 3 / 4) { bytes, count in
+            isCanonical = values.withUnsafeBufferPointer { fill(bytes, from: characters, by: $0, count: &count) }
+        }
+        return isCanonical ? bytes : nil
+    }
+
+    /// Decodes into `bytes` and tells whether the text was canonical.
+    private static func fill(
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, from characters: UnsafeBufferPointer<UInt8>,
+        by values: UnsafeBufferPointer<UInt8>, count: inout Int
+    ) -> Bool {
         var accumulator: UInt32 = 0
-        var bits = 0
+        var bits: UInt32 = 0
         for character in characters {
             let value = values[Int(character)]
-            guard value != refused else { return nil }
+            guard value != refused else { return false }
             accumulator = (accumulator << 6) | UInt32(value)
             bits += 6
             if bits >= 8 {
                 bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: accumulator >> UInt32(bits)))
+                bytes[count] = UInt8(truncatingIfNeeded: accumulator >> bits)
+                count += 1
             }
         }
-        let leftover = accumulator & ((1 << UInt32(bits)) - 1)
-        return leftover == 0 ? bytes : nil
+        return accumulator & ((1 << bits) - 1) == 0
     }
 }

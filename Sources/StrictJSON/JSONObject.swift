@@ -41,7 +41,8 @@ public struct JSONObject: Sendable {
     /// A member whose value is `null` is `.null`.
     public subscript(name: String) -> JSONValue? {
         if let index { return index[Array(name.utf8)].map { members[$0].value } }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        let length = name.utf8.count
+        return members.first { $0.name.utf8.count == length && $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
     /// Whether a member of that name is present, even with the value `null`.

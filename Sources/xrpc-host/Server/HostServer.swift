@@ -29,11 +29,12 @@ struct HostServer {
             maxHeaderFieldSize: Self.maximumHeaderBytes, maxHeaderListSize: Self.maximumHeaderBytes,
             maxHeaderFieldCount: 100)
         let server = HTTPServerBuilder { responder in
-            HTTP1Channel(
-                responder: responder,
-                configuration: .init(
-                    additionalChannelHandlers: [ProtocolErrorHandler(bodyDeadline: idle)], idleTimeout: idle,
-                    httpDecoderConfiguration: limits))
+            OnEventLoop(
+                base: HTTP1Channel(
+                    responder: responder,
+                    configuration: .init(
+                        additionalChannelHandlers: [ProtocolErrorHandler(bodyDeadline: idle)], idleTimeout: idle,
+                        httpDecoderConfiguration: limits)))
         }
         return Application(
             responder: application.responder(), server: server,
