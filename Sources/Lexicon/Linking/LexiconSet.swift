@@ -10,17 +10,22 @@ public struct LexiconSet: Sendable {
     public let diagnostics: [Diagnostic]
 
     private let byID: [String: LexiconDocument]
+    private let sources: [String: LexiconFile]
 
     /// Reads, validates and links `files`; the order of the files does not matter.
     public init(_ files: [LexiconFile]) {
         var diagnostics: [Diagnostic] = []
         var byID: [String: LexiconDocument] = [:]
         var sources: [String: LexiconFile] = [:]
+        var brokenIDs: Set<String> = []
         for file in files.sorted(by: { $0.relativePath < $1.relativePath }) {
             var parser = LexiconParser(file)
             let document = parser.document()
             diagnostics += parser.diagnostics
-            guard let document else { continue }
+            guard let document else {
+                brokenIDs.insert(file.expectedID)
+                continue
+            }
             if let earlier = byID[document.id] {
                 let place = FindingPlace(file)
                 diagnostics.append(
@@ -32,15 +37,24 @@ public struct LexiconSet: Sendable {
         }
         for (id, document) in byID {
             guard let file = sources[id] else { continue }
-            diagnostics += ReferenceLinker(document: document, place: FindingPlace(file), documents: byID).findings()
+            let linker = ReferenceLinker(
+                document: document, place: FindingPlace(file), documents: byID, brokenIDs: brokenIDs)
+            diagnostics += linker.findings()
         }
         self.byID = byID
+        self.sources = sources
         documents = byID.values.sorted { $0.id < $1.id }
         self.diagnostics = diagnostics.sortedByPlace()
     }
 
     /// Whether any finding is an error.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// The document with an NSID.
+    public func document(_ id: String) -> LexiconDocument? { byID[id] }
+
+    /// The file that a document was read from.
+    public func file(of document: LexiconDocument) -> LexiconFile? { sources[document.id] }
 
     /// What a reference leads to.
     public func target(of reference: Reference) -> LexiconDocument.Definition? {

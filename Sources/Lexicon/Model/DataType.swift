@@ -1,88 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One lexicon file as a model; nothing in it knows Swift.
-public struct LexiconDocument: Sendable {
-    /// The file as the caller named it.
-    public let file: String
-    /// The NSID.
-    public let id: String
-    /// The definitions in document order.
-    public let definitions: [Definition]
-
-    /// The definition called `name`, such as `main`.
-    public func definition(_ name: String) -> Definition? { definitions.first { $0.name == name } }
-
-    /// One entry of `defs`.
-    public struct Definition: Sendable {
-        /// The key in `defs`.
-        public let name: String
-        /// What is defined.
-        public let kind: Kind
-        /// The author's text.
-        public let description: String?
-    }
-
-    /// What a definition can be.
-    public enum Kind: Sendable {
-        /// A query or a procedure.
-        case method(MethodType)
-        /// A type of data that others refer to.
-        case data(DataType)
-    }
-}
-
-/// A query or a procedure.
-public struct MethodType: Sendable {
-    /// Which of the two.
-    public enum Verb: String, Sendable {
-        /// `query`.
-        case query
-        /// `procedure`.
-        case procedure
-    }
-
-    /// Query or procedure.
-    public let verb: Verb
-    /// The parameters, or nil where there are none.
-    public let parameters: ObjectType?
-    /// The request body.
-    public let input: BodyType?
-    /// The response body.
-    public let output: BodyType?
-    /// The declared errors.
-    public let errors: [DeclaredError]
-}
-
-/// A body in one encoding.
-public struct BodyType: Sendable {
-    /// The MIME type.
-    public let encoding: String
-    /// The JSON schema: an object or a reference to one.
-    public let schema: DataType?
-}
-
-/// An error that a method declares.
-public struct DeclaredError: Sendable {
-    /// The name on the wire.
-    public let name: String
-    /// The author's text.
-    public let description: String?
-}
-
 /// A type of data.
 public indirect enum DataType: Sendable {
     /// `boolean`.
-    case boolean(defaultValue: Bool?)
+    case boolean(BooleanType)
     /// `integer`.
     case integer(IntegerType)
     /// `string`.
     case string(StringType)
+    /// `bytes`; lengths are of the raw bytes.
+    case bytes(minimumLength: Int?, maximumLength: Int?)
+    /// `cid-link`.
+    case cidLink
+    /// `blob`.
+    case blob(BlobType)
     /// `array`.
     case array(ArrayType)
-    /// `object`, `params`, or an inline object.
+    /// `object`, or the `params` of a method.
     case object(ObjectType)
     /// `ref`, with the reference as it was written.
     case reference(Reference)
+    /// `union`.
+    case union(UnionType)
+    /// `unknown`: any object.
+    case unknown
+}
+
+/// A boolean.
+public struct BooleanType: Sendable {
+    /// What an absent field means.
+    public let defaultValue: Bool?
+    /// The only value.
+    public let constant: Bool?
 }
 
 /// An integer and its constraints.
@@ -95,12 +44,14 @@ public struct IntegerType: Sendable {
     public let allowed: [Int64]?
     /// What an absent field means.
     public let defaultValue: Int64?
+    /// The only value.
+    public let constant: Int64?
 }
 
 /// A string and its constraints.
 public struct StringType: Sendable {
-    /// The named syntax, one of those known.
-    public let format: KnownFormat?
+    /// The text of `format`, known or not.
+    public let formatName: String?
     /// The fewest bytes.
     public let minimumLength: Int?
     /// The most bytes.
@@ -112,23 +63,48 @@ public struct StringType: Sendable {
     /// The only values.
     public let allowed: [String]?
     /// Values that the author mentions without excluding others.
-    public let knownValues: [String]
+    public let knownValues: [String]?
     /// What an absent field means.
     public let defaultValue: String?
+    /// The only value.
+    public let constant: String?
+
+    /// The named syntax, where it is one of those known.
+    public var format: KnownFormat? { formatName.flatMap(KnownFormat.init) }
 }
 
-/// A string format that has a type of its own.
+/// A string format of the lexicon language.
 public enum KnownFormat: String, Sendable, CaseIterable {
+    /// A DID or a handle.
+    case atIdentifier = "at-identifier"
+    /// The URI of a record, a collection or a repository.
+    case atURI = "at-uri"
+    /// A content identifier as text.
+    case cid
+    /// A point in time.
+    case datetime
     /// A DID.
     case did
     /// A handle.
     case handle
-    /// A DID or a handle.
-    case atIdentifier = "at-identifier"
     /// An NSID.
     case nsid
-    /// A point in time.
-    case datetime
+    /// A timestamp identifier.
+    case tid
+    /// The key of a record.
+    case recordKey = "record-key"
+    /// Any URI.
+    case uri
+    /// A BCP 47 language tag.
+    case language
+}
+
+/// A blob and its constraints.
+public struct BlobType: Sendable {
+    /// The accepted MIME types and patterns, or nil for any.
+    public let accept: [String]?
+    /// The most bytes.
+    public let maximumSize: Int?
 }
 
 /// An array and its constraints.
@@ -151,6 +127,8 @@ public struct ObjectType: Sendable {
         public let type: DataType
         /// Whether it must be there.
         public let isRequired: Bool
+        /// Whether it may be null, which is not the same as absent.
+        public let isNullable: Bool
         /// The author's text.
         public let description: String?
     }
@@ -159,12 +137,20 @@ public struct ObjectType: Sendable {
     public let properties: [Property]
 }
 
+/// A choice between objects, told apart by `$type`.
+public struct UnionType: Sendable {
+    /// The variants as they were written.
+    public let references: [Reference]
+    /// Whether other types are excluded.
+    public let isClosed: Bool
+}
+
 /// A reference, kept with its place for messages.
 public struct Reference: Sendable {
     /// The text of `ref`.
     public let text: String
     /// The JSON pointer of the text.
-    let pointer: [String]
+    public let pointer: [String]
     /// The NSID that is referred to.
     public let id: String
     /// The name of the definition there.
@@ -177,4 +163,7 @@ public struct Reference: Sendable {
         id = parts[0].isEmpty ? document : String(parts[0])
         name = parts.count == 2 ? String(parts[1]) : "main"
     }
+
+    /// The definition's name in data: the NSID, with a fragment for all but `main`.
+    public var typeName: String { name == "main" ? id : "\(id)#\(name)" }
 }

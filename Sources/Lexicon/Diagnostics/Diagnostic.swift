@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import StrictJSON
+
+/// One finding about a lexicon document, in the form that compilers print.
+public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
+    /// How bad a finding is.
+    public enum Severity: String, Sendable {
+        /// Nothing is generated.
+        case error
+        /// The author should look; generation goes on.
+        case warning
+    }
+
+    /// The file as the caller named it.
+    public let file: String
+    /// The place in the file.
+    public let position: SourcePosition
+    /// Error or warning.
+    public let severity: Severity
+    /// The stable name of the rule.
+    public let rule: Rule
+    /// What is wrong, and with what.
+    public let message: String
+
+    /// Makes a finding.
+    public init(file: String, position: SourcePosition, severity: Severity, rule: Rule, message: String) {
+        self.file = file
+        self.position = position
+        self.severity = severity
+        self.rule = rule
+        self.message = message
+    }
+
+    /// `file:line:column: error: message [rule]`.
+    public var description: String {
+        "\(file):\(position.line):\(position.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"
+    }
+
+    /// The same finding with another severity.
+    public func with(severity: Severity) -> Diagnostic {
+        Diagnostic(file: file, position: position, severity: severity, rule: rule, message: message)
+    }
+}
+
+extension Sequence<Diagnostic> {
+    /// The findings by file, then by place.
+    public func sortedByPlace() -> [Diagnostic] {
+        sorted { ($0.file, $0.position, $0.message) < ($1.file, $1.position, $1.message) }
+    }
+}
