@@ -4,16 +4,22 @@ import Lexicon
 
 /// Writes the expressions that become the schema tables of generated types.
 enum SchemaExpression {
+    static func boolean(_ type: BooleanType) -> String {
+        type.constant.map { ".boolean(constant: \($0))" } ?? ".boolean()"
+    }
+
     static func integer(_ type: IntegerType) -> String {
-        call(
+        let allowed = type.constant.map { [$0] } ?? type.allowed
+        return call(
             ".integer",
             [
                 ("minimum", type.minimum.map(String.init)), ("maximum", type.maximum.map(String.init)),
-                ("allowed", type.allowed.map { "[\($0.map(String.init).joined(separator: ", "))]" }),
+                ("allowed", allowed.map { "[\($0.map(String.init).joined(separator: ", "))]" }),
             ])
     }
 
     static func string(_ type: StringType) -> String {
+        let allowed = type.constant.map { [$0] } ?? type.allowed
         let rule = call(
             "StringRule",
             [
@@ -22,9 +28,17 @@ enum SchemaExpression {
                 ("maximumLength", type.maximumLength.map(String.init)),
                 ("minimumGraphemes", type.minimumGraphemes.map(String.init)),
                 ("maximumGraphemes", type.maximumGraphemes.map(String.init)),
-                ("allowed", type.allowed.map { "[\($0.map(SwiftNames.literal).joined(separator: ", "))]" }),
+                ("allowed", allowed.map(list)),
             ])
         return rule == "StringRule()" ? ".string()" : ".string(\(rule))"
+    }
+
+    static func bytes(_ minimum: Int?, _ maximum: Int?) -> String {
+        call(".bytes", [("minimumLength", minimum.map(String.init)), ("maximumLength", maximum.map(String.init))])
+    }
+
+    static func blob(_ type: BlobType) -> String {
+        call(".blob", [("accept", type.accept.map(list)), ("maximumSize", type.maximumSize.map(String.init))])
     }
 
     static func array(_ type: ArrayType, element: String) -> String {
@@ -43,7 +57,17 @@ enum SchemaExpression {
         case .atIdentifier: "ATIdentifier"
         case .nsid: "NSID"
         case .datetime: "Datetime"
+        case .atURI: "ATURI"
+        case .cid: "CID"
+        case .tid: "TID"
+        case .recordKey: "RecordKey"
+        case .uri: "URIString"
+        case .language: "LanguageTag"
         }
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        "[\(texts.map(SwiftNames.literal).joined(separator: ", "))]"
     }
 
     private static func call(_ function: String, _ arguments: [(label: String?, value: String?)]) -> String {
