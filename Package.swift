@@ -142,7 +142,8 @@ let package = Package(
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
-                "HostTestSupport", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "HostTestSupport", "JOSE", "XRPCCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(
