@@ -16,20 +16,20 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "The folder for the Swift files; it is made if it is missing.")
     var output: String
 
-    @Option(help: "Who may use the code: public, package or internal.", transform: AccessLevel.init(argument:))
-    var access: AccessLevel = .public
+    @Option(help: "Who may use the code: public, package or internal.", transform: GeneratorOptions.Access.init(argument:))
+    var access: GeneratorOptions.Access = .public
 
     func run() throws {
         let set = LexiconSet(try LexiconFolder(path: lexicons).files())
         FindingPrinter.print(set.diagnostics)
         guard !set.hasErrors else { throw ExitCode.failure }
-        try OutputFolder(path: output).write(GeneratorPipeline(access: access).generate(set))
+        try OutputFolder(path: output).write(GeneratorPipeline(options: GeneratorOptions(access: access)).generate(set))
     }
 }
 
-extension AccessLevel {
+extension GeneratorOptions.Access {
     init(argument: String) throws {
-        guard let level = AccessLevel(rawValue: argument) else {
+        guard let level = GeneratorOptions.Access(rawValue: argument) else {
             throw ValidationError("access must be public, package or internal, not \(argument)")
         }
         self = level

@@ -7,7 +7,10 @@ struct SwiftWriter {
 
     /// Writes one line, or an empty one.
     mutating func line(_ content: String = "") {
-        if !content.isEmpty { text += String(repeating: "    ", count: depth) + content }
+        if !content.isEmpty {
+            for _ in 0..<depth { text += "    " }
+            text += content
+        }
         text += "\n"
     }
 
@@ -21,8 +24,14 @@ struct SwiftWriter {
     }
 
     /// Writes an author's text as a documentation comment; a text without words writes `fallback`.
+    ///
+    /// A text that says that something is deprecated becomes a warning of the documentation and not an attribute, as
+    /// the generated code itself would otherwise not compile without warnings.
     mutating func comment(_ description: String?, fallback: String) {
         let lines = description?.split(whereSeparator: \.isNewline).map(String.init) ?? []
-        for text in lines.isEmpty ? [fallback] : lines { line("/// \(text)") }
+        let isDeprecated = description?.lowercased().hasPrefix("deprecated") == true
+        for text in lines.isEmpty ? [fallback] : lines {
+            line("/// \(isDeprecated && text == lines.first ? "- Warning: \(text)" : text)")
+        }
     }
 }
