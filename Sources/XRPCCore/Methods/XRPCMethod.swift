@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPTypes
+
 /// A method of a lexicon with its Swift types; generated code conforms, handlers and clients are typed by it.
 public protocol XRPCMethod: Sendable {
     /// The parameters of the query string.
