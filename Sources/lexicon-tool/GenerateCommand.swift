@@ -16,7 +16,8 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "The folder for the Swift files; it is made if it is missing.")
     var output: String
 
-    @Option(help: "Who may use the code: public, package or internal.", transform: GeneratorOptions.Access.init(argument:))
+    @Option(
+        help: "Who may use the code: public, package or internal.", transform: GeneratorOptions.Access.init(argument:))
     var access: GeneratorOptions.Access = .public
 
     func run() throws {

@@ -31,14 +31,13 @@ struct NameScope {
 enum ReservedNames {
     /// Types of the standard library and of the runtime, which a nested type of the same name would hide.
     static let types: Set<String> = [
-        "Any", "Array", "Bool", "ClosedInteger", "ClosedString", "Codable", "CodingKeys", "DeclaredErrorName", "Decoder",
-        "Double", "Encoder", "Equatable", "Error", "Hashable", "Indirect", "Int", "Int64", "KnownString", "LexBytes",
-        "LexDataError", "LexLink", "LexObject", "LexRecord", "LexSchema", "LexStruct", "LexUnion", "LexValue",
-        "MethodDescriptor", "Never", "NoFields", "Nullable", "ObjectReader", "ObjectSchema", "ObjectWriter", "Optional",
-        "Protocol", "RawBody", "RawValue", "SchemaReference", "Self", "Sendable", "Set", "String", "StringRule", "Swift",
-        "Type", "UnionReader", "UnionSchema", "UnionVariant", "XRPCCore", "XRPCProcedure", "XRPCQuery",
-        "XRPCSubscription", "ATIdentifier", "ATURI", "Blob", "CID", "DID", "Datetime", "Handle", "LanguageTag", "NSID",
-        "RecordKey", "TID", "URIString",
+        "ATIdentifier", "ATURI", "Any", "Blob", "Bool", "CID", "ClosedInteger", "ClosedString", "Codable", "CodingKeys",
+        "DID", "Datetime", "DeclaredErrorName", "Handle", "Hashable", "Indirect", "Int", "KnownString", "LanguageTag",
+        "LexBytes", "LexDataError", "LexLink", "LexObject", "LexRecord", "LexSchema", "LexStruct", "LexUnion",
+        "LexValue",
+        "MethodDescriptor", "NSID", "NoFields", "Nullable", "ObjectReader", "ObjectSchema", "ObjectWriter", "Protocol",
+        "RawBody", "RawValue", "RecordKey", "Self", "String", "StringRule", "Swift", "TID", "Type", "URIString",
+        "UnionReader", "UnionSchema", "UnionVariant", "XRPCCore", "XRPCProcedure", "XRPCQuery", "XRPCSubscription",
     ]
     /// Members that every generated type has already.
     static let members: Set<String> = [

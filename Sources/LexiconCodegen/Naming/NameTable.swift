@@ -18,14 +18,17 @@ struct NameTable {
     }
 
     init(_ set: LexiconSet) {
-        let roots = Set(set.documents.compactMap { $0.id.split(separator: ".").first.map { SwiftNames.type(String($0)) } })
+        let roots = Set(
+            set.documents.compactMap { $0.id.split(separator: ".").first.map { SwiftNames.type(String($0)) } })
         let namespaces = NamespaceTree(roots: roots)
         for document in set.documents {
             let level = namespaces.level(for: document.id)
             var naming = DocumentNaming(document, reservedTypes: ReservedNames.types.union(roots))
             naming.run(in: &level.scope)
             definitionNames[document.id] = naming.definitions
-            for (pointer, name) in naming.inlineTypes { inlineTypes[Key(document: document.id, pointer: pointer)] = name }
+            for (pointer, name) in naming.inlineTypes {
+                inlineTypes[Key(document: document.id, pointer: pointer)] = name
+            }
             for (pointer, names) in naming.members { members[Key(document: document.id, pointer: pointer)] = names }
         }
         for document in set.documents { documentPaths[document.id] = namespaces.path(for: document.id) }

@@ -17,8 +17,10 @@ struct DocumentRenderer {
         writer.line("// Generated from the lexicon \(document.nsid). Edit the lexicon, not this file.")
         writer.line("// Generator \(GeneratorPipeline.version)\(provenance.map { ", \($0)" } ?? "").")
         writer.line()
-        writer.line("@_spi(Generated) \(access) import XRPCCore")
-        writer.line()
+        if document.usesRuntime {
+            writer.line("@_spi(Generated) \(access) import XRPCCore")
+            writer.line()
+        }
         guard document.path.count > 1 else { return writer.text }
         let namespace = document.path.dropLast().map(SwiftNames.source).joined(separator: ".")
         writer.block("extension \(namespace)") { writer in render(document, &writer) }

@@ -105,6 +105,7 @@ struct StructRenderer {
         let identifier = SwiftNames.source(field.identifier)
         writer.line()
         writer.line("/// The field `\(field.wireName)`, or its default where it is absent.")
-        writer.line("\(access) var \(field.identifier)OrDefault: \(field.type.text) { self.\(identifier) ?? \(fallback) }")
+        writer.line(
+            "\(access) var \(field.identifier)OrDefault: \(field.type.text) { self.\(identifier) ?? \(fallback) }")
     }
 }

@@ -66,7 +66,7 @@ struct TypeRenderer {
                 writer.line("\(access) init(rawValue: String) { self.rawValue = rawValue }")
                 for value in values.values {
                     let identifier = SwiftNames.source(value.identifier)
-                    writer.line("\(access) static let \(identifier) = \(name)(rawValue: \(value.literal))")
+                    writer.line("\(access) static var \(identifier): Self { Self(rawValue: \(value.literal)) }")
                 }
             }
         case .closedStrings, .closedIntegers:

@@ -30,24 +30,24 @@ struct UnionRenderer {
                 writer.line("self = .other(reader.object)")
                 return
             }
-            writer.block("switch reader.position") { writer in
-                for (position, element) in union.cases.enumerated() {
-                    writer.line("case \(position): self = .\(SwiftNames.source(element.identifier))(try reader.read())")
-                }
-                writer.line("default: \(union.isClosed ? "throw reader.refusal" : "self = .other(reader.object)")")
+            writer.line("switch reader.position {")
+            for (position, element) in union.cases.enumerated() {
+                writer.line("case \(position): self = .\(SwiftNames.source(element.identifier))(try reader.read())")
             }
+            writer.line("default: \(union.isClosed ? "throw reader.refusal" : "self = .other(reader.object)")")
+            writer.line("}")
         }
     }
 
     private func renderVariant(_ writer: inout SwiftWriter) {
         writer.line("/// The value of the case.")
         writer.block("\(access) var variant: UnionVariant") { writer in
-            writer.block("switch self") { writer in
-                for element in union.cases {
-                    writer.line("case .\(SwiftNames.source(element.identifier))(let value): .known(value)")
-                }
-                if !union.isClosed { writer.line("case .other(let object): .other(object)") }
+            writer.line("switch self {")
+            for element in union.cases {
+                writer.line("case .\(SwiftNames.source(element.identifier))(let value): .known(value)")
             }
+            if !union.isClosed { writer.line("case .other(let object): .other(object)") }
+            writer.line("}")
         }
     }
 }

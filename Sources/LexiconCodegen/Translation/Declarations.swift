@@ -15,6 +15,20 @@ struct DocumentDeclaration {
     var nested: [TypeDeclaration]
 }
 
+extension DocumentDeclaration {
+    /// Whether the document's file names anything of the runtime; an import that it does not need is a warning.
+    var usesRuntime: Bool {
+        guard case .namespace = form else { return true }
+        return nested.contains { type in
+            switch type {
+            case .structure, .union, .values: true
+            case .alias(_, let type, _): type.isOfRuntime
+            case .token: false
+            }
+        }
+    }
+}
+
 /// A type that stands inside another.
 enum TypeDeclaration {
     case structure(StructDeclaration)
@@ -130,6 +144,16 @@ indirect enum SwiftType {
         case .plain(let name), .declared(let name): name
         case .array(let element): "[\(element.text)]"
         case .nullable(let value): "Nullable<\(value.text)>"
+        }
+    }
+
+    /// Whether the runtime declares the type or a part of it.
+    var isOfRuntime: Bool {
+        switch self {
+        case .plain(let name): !["Bool", "Int", "String"].contains(name) && !name.contains(".")
+        case .declared: false
+        case .array(let element): element.isOfRuntime
+        case .nullable: true
         }
     }
 

@@ -34,7 +34,8 @@ extension SchemaValidator {
     ) {
         if let minimum, count < minimum {
             report(
-                rule, "must have at least \(minimum) \(unit), has \(count)", limit: Int64(minimum), actual: Int64(count))
+                rule, "must have at least \(minimum) \(unit), has \(count)", limit: Int64(minimum), actual: Int64(count)
+            )
         }
         if let maximum, count > maximum {
             report(
