@@ -147,7 +147,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LexiconTests",
-            dependencies: ["HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore"]
+            dependencies: [
+                "HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore",
+                "lexicon-tool",
+            ]
         ),
         .testTarget(
             name: "XRPCHostTests",
