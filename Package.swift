@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
         .executable(name: "lexicon-tool", targets: ["lexicon-tool"]),
         .plugin(name: "LexiconPlugin", targets: ["LexiconPlugin"]),
+        .plugin(name: "LexiconCommands", targets: ["LexiconCommands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,6 +51,13 @@ let package = Package(
             ]
         ),
         .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),
+        .plugin(
+            name: "LexiconCommands",
+            capability: .command(
+                intent: .custom(verb: "lexicon", description: "Checks, formats, filters and locks lexicons."),
+                permissions: [.writeToPackageDirectory(reason: "Lexicons and their lock file are written.")]),
+            dependencies: ["lexicon-tool"]
+        ),
 
         // The runtime of generated code.
         .target(
