@@ -64,6 +64,7 @@ let package = Package(
             name: "XRPCCore",
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
+        .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
@@ -75,7 +76,7 @@ let package = Package(
         .target(
             name: "XRPCHost",
             dependencies: [
-                "XRPCCore", "DPoP", "JOSE", "StrictJSON",
+                "XRPCCore", "DPoP", "JOSE", "LexJSON", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -150,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
-                "HostTestSupport", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "HostTestSupport", "JOSE", "LexJSON", "StrictJSON", "XRPCCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(

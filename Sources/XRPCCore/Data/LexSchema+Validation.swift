@@ -104,6 +104,8 @@ extension LexValue {
         case .bool: "a boolean"
         case .integer: "an integer"
         case .string: "a string"
+        case .bytes: "bytes"
+        case .link: "a link"
         case .array: "an array"
         case .object: "an object"
         }

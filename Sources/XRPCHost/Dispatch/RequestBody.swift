@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import LexJSON
 import StrictJSON
 import XRPCCore
 
@@ -60,10 +61,11 @@ struct RequestBody {
         } catch {
             throw .invalidRequest("The body is not valid JSON at line \(error.line), column \(error.column)")
         }
-        guard let members = value.object else { throw .invalidRequest("The body must be a JSON object") }
-        guard let object = LexObject(members) else {
-            throw .invalidRequest("The body holds a number with a fraction, which lexicon data cannot have")
+        do {
+            return try LexObject(value)
+        } catch {
+            throw .invalidRequest(
+                error.path.isEmpty ? "The body \(error.message)" : "The body is invalid at \(error)")
         }
-        return object
     }
 }
