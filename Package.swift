@@ -47,7 +47,8 @@ let package = Package(
         .executableTarget(
             name: "lexicon-tool",
             dependencies: [
-                "Lexicon", "LexiconCodegen", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "JOSE", "LexJSON", "Lexicon", "LexiconCodegen", "StrictJSON", "XRPCCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),

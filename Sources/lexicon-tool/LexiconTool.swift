@@ -13,5 +13,6 @@ struct LexiconTool: ParsableCommand {
             """,
         subcommands: [
             GenerateCommand.self, LintCommand.self, FormatCommand.self, FilterCommand.self, NewCommand.self,
+            LockCommand.self,
         ])
 }

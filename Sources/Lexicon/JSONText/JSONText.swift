@@ -29,10 +29,10 @@ extension JSONText {
 
     /// An object from names that are not yet quoted.
     static func object(_ members: KeyValuePairs<String, JSONText>) -> JSONText {
-        .object(members.map { Member(name: quoted($0.key), value: $0.value) })
+        .object(members.map { Member(quoting: $0.key, value: $0.value) })
     }
 
-    private static func quoted(_ text: String) -> String {
+    fileprivate static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -48,5 +48,11 @@ extension JSONText {
             }
         }
         return result + "\""
+    }
+}
+
+extension JSONText.Member {
+    init(quoting name: String, value: JSONText) {
+        self.init(name: JSONText.quoted(name), value: value)
     }
 }

@@ -2,16 +2,28 @@
 
 /// Lays a JSON value out in lines, always in the same way.
 ///
-/// Two spaces a level; every member of an object has its own line; an array of scalars stays on one line where that
-/// line fits.
+/// Two spaces a level, and every member of an object has its own line.
 struct JSONTextWriter {
+    /// How arrays are laid out.
+    enum Lists {
+        /// An array of scalars stays on one line where that line fits.
+        case filled
+        /// Every element has its own line.
+        case oneElementPerLine
+    }
+
     private static let lineWidth = 80
     private static let indent = "  "
+    private let lists: Lists
     private var output = ""
 
+    private init(lists: Lists) {
+        self.lists = lists
+    }
+
     /// The text of `value`, with a line feed at the end.
-    static func text(of value: JSONText) -> String {
-        var writer = JSONTextWriter()
+    static func text(of value: JSONText, lists: Lists = .filled) -> String {
+        var writer = JSONTextWriter(lists: lists)
         writer.write(value, depth: 0, after: 0)
         return writer.output + "\n"
     }
@@ -22,7 +34,7 @@ struct JSONTextWriter {
         case .scalar(let spelling):
             output += spelling
         case .array(let elements):
-            if let line = Self.line(of: elements, after: width) {
+            if let line = line(of: elements, after: width) {
                 output += line
             } else {
                 block("[", elements, "]", depth) { writer, element in
@@ -53,13 +65,14 @@ struct JSONTextWriter {
     }
 
     /// Scalars on one line with room for a comma, or nil where that line is too long.
-    private static func line(of elements: [JSONText], after width: Int) -> String? {
+    private func line(of elements: [JSONText], after width: Int) -> String? {
+        guard lists == .filled || elements.isEmpty else { return nil }
         var spellings: [String] = []
         for element in elements {
             guard case .scalar(let spelling) = element else { return nil }
             spellings.append(spelling)
         }
         let line = "[" + spellings.joined(separator: ", ") + "]"
-        return spellings.isEmpty || width + line.count < lineWidth ? line : nil
+        return spellings.isEmpty || width + line.count < Self.lineWidth ? line : nil
     }
 }
