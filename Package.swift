@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
         .executable(name: "lexicon-tool", targets: ["lexicon-tool"]),
         .plugin(name: "LexiconPlugin", targets: ["LexiconPlugin"]),
+        .plugin(name: "LexiconCommands", targets: ["LexiconCommands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,10 +47,18 @@ let package = Package(
         .executableTarget(
             name: "lexicon-tool",
             dependencies: [
-                "Lexicon", "LexiconCodegen", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "JOSE", "LexJSON", "Lexicon", "LexiconCodegen", "StrictJSON", "XRPCCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),
+        .plugin(
+            name: "LexiconCommands",
+            capability: .command(
+                intent: .custom(verb: "lexicon", description: "Checks, formats, filters and locks lexicons."),
+                permissions: [.writeToPackageDirectory(reason: "Lexicons and their lock file are written.")]),
+            dependencies: ["lexicon-tool"]
+        ),
 
         // The runtime of generated code.
         .target(
@@ -149,7 +158,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LexiconTests",
-            dependencies: ["HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore"]
+            dependencies: [
+                "HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore",
+                "lexicon-tool",
+            ]
         ),
         .testTarget(
             name: "XRPCHostTests",

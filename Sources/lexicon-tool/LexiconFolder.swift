@@ -3,14 +3,17 @@
 import ArgumentParser
 import Foundation
 import Lexicon
-import LexiconCodegen
 
 /// Reads the lexicons of a folder.
 struct LexiconFolder {
     let path: String
 
+    /// The folder itself, not a link to it.
+    var url: URL { URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath() }
+
+    /// Every JSON file below the folder, by path.
     func files() throws -> [LexiconFile] {
-        let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
+        let root = url
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else {
             throw ValidationError("there is no folder \(path)")
         }
@@ -20,27 +23,14 @@ struct LexiconFolder {
                 relativePath: name, displayPath: file.path, bytes: Array(try Data(contentsOf: file)))
         }
     }
-}
 
-/// Writes generated files and leaves equal ones alone.
-struct OutputFolder {
-    let path: String
-
-    func write(_ outputs: [GeneratorPipeline.Output]) throws {
-        let root = URL(fileURLWithPath: path, isDirectory: true)
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        for output in outputs {
-            let file = root.appendingPathComponent(output.fileName)
-            let content = Data(output.text.utf8)
-            if let existing = try? Data(contentsOf: file), existing == content { continue }
-            try content.write(to: file, options: .atomic)
+    /// The documents of the folder, or exit code 1 after their findings where some are errors.
+    func usableSet() throws -> LexiconSet {
+        let set = LexiconSet(try files())
+        guard !set.hasErrors else {
+            FindingPrinter.print(set.diagnostics)
+            throw ExitCode.failure
         }
-    }
-}
-
-/// Prints findings in the compiler's form.
-enum FindingPrinter {
-    static func print(_ diagnostics: [Diagnostic]) {
-        for diagnostic in diagnostics { FileHandle.standardError.write(Data("\(diagnostic)\n".utf8)) }
+        return set
     }
 }

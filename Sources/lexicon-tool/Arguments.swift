@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+public import Lexicon
+
+// Words of the library that options take as their values.
+extension DiagnosticReport.Format: ExpressibleByArgument {}
+extension LexiconTemplate.Kind: ExpressibleByArgument {}
