@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
         .executable(name: "lexicon-tool", targets: ["lexicon-tool"]),
+        .executable(name: "lexicon-lock", targets: ["lexicon-lock"]),
         .plugin(name: "LexiconPlugin", targets: ["LexiconPlugin"]),
         .plugin(name: "LexiconCommands", targets: ["LexiconCommands"]),
     ],
@@ -43,13 +44,25 @@ let package = Package(
 
         // Lexicon documents to Swift source, at build time.
         .target(name: "Lexicon", dependencies: ["StrictJSON"]),
-        .target(name: "LexiconCodegen", dependencies: ["Lexicon"]),
+        .target(name: "LexiconCodegen", dependencies: ["Lexicon", "StrictJSON"]),
         .executableTarget(
             name: "lexicon-tool",
             dependencies: [
-                "JOSE", "LexJSON", "Lexicon", "LexiconCodegen", "StrictJSON", "XRPCCore",
+                "Lexicon", "LexiconCodegen", "LexiconFiles", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+        // Apart from the tool that every build of generated code needs, because hashing needs much more.
+        .executableTarget(
+            name: "lexicon-lock",
+            dependencies: [
+                "JOSE", "LexJSON", "Lexicon", "LexiconFiles", "StrictJSON", "XRPCCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "LexiconFiles",
+            dependencies: ["Lexicon", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),
         .plugin(
@@ -57,7 +70,7 @@ let package = Package(
             capability: .command(
                 intent: .custom(verb: "lexicon", description: "Checks, formats, filters and locks lexicons."),
                 permissions: [.writeToPackageDirectory(reason: "Lexicons and their lock file are written.")]),
-            dependencies: ["lexicon-tool"]
+            dependencies: ["lexicon-tool", "lexicon-lock"]
         ),
 
         // The runtime of generated code.
@@ -160,7 +173,7 @@ let package = Package(
             name: "LexiconTests",
             dependencies: [
                 "HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore",
-                "lexicon-tool",
+                "lexicon-lock", "lexicon-tool",
             ]
         ),
         .testTarget(

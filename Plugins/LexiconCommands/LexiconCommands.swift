@@ -3,15 +3,16 @@
 import Foundation
 import PackagePlugin
 
-/// Runs `lexicon-tool` from `swift package lexicon`, with the arguments that follow.
+/// Runs `lexicon-tool`, and `lexicon-lock` for `lock`, from `swift package lexicon`, with the arguments that follow.
 ///
 /// Where no folder is named, the command works on the `lexicons` folder of each target that has one.
 @main
 struct LexiconCommands: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {
         let process = Process()
-        process.executableURL = try context.tool(named: "lexicon-tool").url
-        process.arguments = arguments
+        let isLock = arguments.first == "lock"
+        process.executableURL = try context.tool(named: isLock ? "lexicon-lock" : "lexicon-tool").url
+        process.arguments = isLock ? Array(arguments.dropFirst()) : arguments
         process.currentDirectoryURL = context.package.directoryURL
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["LEXICON_FOLDERS": Self.folders(of: context.package).joined(separator: ":")]) { own, _ in own }

@@ -29,6 +29,14 @@ public struct GeneratorPipeline: Sendable {
         LexiconFile(relativePath: relativePath, displayPath: "", bytes: []).expectedID + ".swift"
     }
 
+    /// How every generated file begins.
+    public static let firstWords = "// Generated from the lexicon"
+
+    /// The file of a lexicon of which the chosen roots need nothing; a build expects the file all the same.
+    public static func unused(fileName: String) -> Output {
+        Output(fileName: fileName, text: "\(firstWords) \(fileName.dropLast(6)), of which no root needs anything.\n")
+    }
+
     /// Generates one file for each document and the registry.
     ///
     /// - Parameters:

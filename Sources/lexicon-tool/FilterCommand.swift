@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Lexicon
+import LexiconFiles
 
 struct FilterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Lexicon
+import LexiconFiles
 
 struct FormatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

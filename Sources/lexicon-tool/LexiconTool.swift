@@ -12,7 +12,7 @@ struct LexiconTool: ParsableCommand {
             The exit code is 0 if all is well, 1 with errors or drift, 64 for wrong arguments.
             """,
         subcommands: [
-            GenerateCommand.self, LintCommand.self, FormatCommand.self, FilterCommand.self, NewCommand.self,
-            LockCommand.self,
+            GenerateCommand.self, VerifyCommand.self, LintCommand.self, FormatCommand.self, FilterCommand.self,
+            NewCommand.self,
         ])
 }

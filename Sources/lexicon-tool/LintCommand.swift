@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Lexicon
+import LexiconFiles
 
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Lexicon
+import LexiconFiles
 
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

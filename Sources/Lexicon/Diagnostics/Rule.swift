@@ -59,6 +59,9 @@ extension Diagnostic {
         /// The lexicons are not those that the file says.
         case lockDrift = "lock-drift"
 
+        /// A setting of the generator is unknown or has a value that it cannot have.
+        case configuration
+
         // What a later version of the language may bring.
         /// A definition has a type that is not known; it is passed over.
         case unknownType = "unknown-type"

@@ -14,7 +14,7 @@ struct DocumentRenderer {
 
     func render(_ document: DocumentDeclaration, provenance: String?) -> String {
         var writer = SwiftWriter()
-        writer.line("// Generated from the lexicon \(document.nsid). Edit the lexicon, not this file.")
+        writer.line("\(GeneratorPipeline.firstWords) \(document.nsid). Edit the lexicon, not this file.")
         writer.line("// Generator \(GeneratorPipeline.version)\(provenance.map { ", \($0)" } ?? "").")
         writer.line()
         if document.usesRuntime {

@@ -6,7 +6,7 @@ struct RegistryRenderer {
 
     func render(_ documents: [DocumentDeclaration]) -> String {
         var writer = SwiftWriter()
-        writer.line("// Generated from the lexicons of this target. Edit the lexicons, not this file.")
+        writer.line("\(GeneratorPipeline.firstWords)s of this target. Edit the lexicons, not this file.")
         writer.line()
         writer.line("\(access) import XRPCCore")
         let paths = Set(documents.map(\.path))
@@ -22,6 +22,8 @@ struct RegistryRenderer {
             renderList("methods: [MethodDescriptor]", documents.compactMap(\.descriptor), &writer)
             writer.line("/// The records, by NSID.")
             renderList("records: [any LexRecord.Type]", documents.compactMap(\.recordType), &writer)
+            writer.line("/// The types of all object definitions, records among them, by NSID.")
+            renderList("types: [any LexStruct.Type]", documents.flatMap(\.structTypes), &writer)
         }
         return writer.text
     }
@@ -58,6 +60,14 @@ extension DocumentDeclaration {
     fileprivate var descriptor: String? {
         guard case .method = form else { return nil }
         return "\(fullName).descriptor"
+    }
+
+    fileprivate var structTypes: [String] {
+        allTypes.compactMap { type in
+            guard case .structure(let structure) = type, case let identity = structure.identity else { return nil }
+            if case .inline = identity { return nil }
+            return "\(structure.fullName).self"
+        }
     }
 
     fileprivate var recordType: String? {

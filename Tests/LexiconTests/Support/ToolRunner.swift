@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Runs the built `lexicon-tool` in a folder of its own, which is removed in the end.
+/// Runs the built `lexicon-tool`, or `lexicon-lock` for `lock`, in a folder of its own, which is removed in the end.
 final class ToolRunner: Sendable {
     struct Result {
         let exitCode: Int32
@@ -33,8 +33,9 @@ final class ToolRunner: Sendable {
 
     func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
         let process = Process()
-        process.executableURL = Self.products.appending(path: "lexicon-tool")
-        process.arguments = arguments
+        let isLock = arguments.first == "lock"
+        process.executableURL = Self.products.appending(path: isLock ? "lexicon-lock" : "lexicon-tool")
+        process.arguments = isLock ? Array(arguments.dropFirst()) : arguments
         process.currentDirectoryURL = folder
         process.environment = environment
         // Files instead of pipes: no output is too long for them.

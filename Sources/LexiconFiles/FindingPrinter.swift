@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Lexicon
+package import Lexicon
 
 /// Prints findings where their readers look for them.
-enum FindingPrinter {
+package enum FindingPrinter {
     /// Prints text to standard error, in the form that build systems pick up, and everything else to standard output.
-    static func print(
+    package static func print(
         _ diagnostics: [Diagnostic], as format: DiagnosticReport.Format = .text, about files: [LexiconFile] = []
     ) {
         let folder = FileManager.default.currentDirectoryPath

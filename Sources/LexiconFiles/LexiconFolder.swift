@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
-import Lexicon
+package import Foundation
+package import Lexicon
 
 /// Reads the lexicons of a folder.
-struct LexiconFolder {
-    let path: String
+package struct LexiconFolder {
+    package let path: String
+
+    /// Names a folder.
+    package init(path: String) {
+        self.path = path
+    }
 
     /// The folder itself, not a link to it.
-    var url: URL { URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath() }
+    package var url: URL { URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath() }
 
     /// Every JSON file below the folder, by path.
-    func files() throws -> [LexiconFile] {
+    package func files() throws -> [LexiconFile] {
         let root = url
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else {
             throw ValidationError("there is no folder \(path)")
@@ -25,7 +30,7 @@ struct LexiconFolder {
     }
 
     /// The documents of the folder, or exit code 1 after their findings where some are errors.
-    func usableSet() throws -> LexiconSet {
+    package func usableSet() throws -> LexiconSet {
         let set = LexiconSet(try files())
         guard !set.hasErrors else {
             FindingPrinter.print(set.diagnostics)

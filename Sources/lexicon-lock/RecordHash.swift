@@ -3,6 +3,7 @@
 import JOSE
 import LexJSON
 import Lexicon
+import LexiconFiles
 import StrictJSON
 import XRPCCore
 

@@ -3,11 +3,13 @@
 import ArgumentParser
 import Foundation
 import Lexicon
+import LexiconFiles
 import XRPCCore
 
-struct LockCommand: ParsableCommand {
+@main
+struct LexiconLockTool: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lock", abstract: "Checks that the lexicons are those that lexicons.json says.",
+        commandName: "lexicon-lock", abstract: "Checks that the lexicons are those that lexicons.json says.",
         discussion: """
             lexicons.json names published lexicons with the hashes of their content. The check needs no network. A \
             lexicon that the file does not name is not checked.
