@@ -8,6 +8,7 @@ let package = Package(
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
         .library(name: "XRPCCore", targets: ["XRPCCore"]),
+        .library(name: "XRPCClient", targets: ["XRPCClient"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
@@ -79,6 +80,12 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
+        .target(
+            name: "XRPCClient",
+            dependencies: [
+                "LexJSON", "StrictJSON", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
