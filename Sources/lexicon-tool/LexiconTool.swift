@@ -11,5 +11,5 @@ struct LexiconTool: ParsableCommand {
             Findings go to standard error as file:line:column: severity: message [rule].
             The exit code is 0 without errors, 1 with errors, 64 for wrong arguments.
             """,
-        subcommands: [GenerateCommand.self, LintCommand.self])
+        subcommands: [GenerateCommand.self, LintCommand.self, DiffCommand.self])
 }

@@ -18,13 +18,15 @@ import Testing
         #expect(Set(Diagnostic.Rule.allCases.map(\.cause)).count >= 70)
     }
 
-    @Test func thePageInTheDocumentationIsCurrent() throws {
+    @Test(arguments: [
+        ("lexicon-rules.md", RuleCatalogue.markdown), ("lexicon-changes.md", ChangeCatalogue.markdown),
+    ]) func thePageInTheDocumentationIsCurrent(name: String, text: String) throws {
         let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        let page = root.appending(path: "../../docs/lexicon-rules.md")
+        let page = root.appending(path: "../../docs/\(name)")
         if ProcessInfo.processInfo.environment["RECORD_RULES"] != nil {
-            try Data(RuleCatalogue.markdown.utf8).write(to: page)
+            try Data(text.utf8).write(to: page)
             Issue.record("the page was written; run again without RECORD_RULES")
         }
-        #expect(try String(contentsOf: page, encoding: .utf8) == RuleCatalogue.markdown)
+        #expect(try String(contentsOf: page, encoding: .utf8) == text)
     }
 }

@@ -6,8 +6,6 @@ public enum RuleCatalogue {
     public static var markdown: String {
         let rules = Diagnostic.Rule.allCases
         return """
-            <!-- SPDX-License-Identifier: Apache-2.0 -->
-
             # Rules for lexicons
 
             A finding ends with the name of its rule in brackets.
