@@ -67,6 +67,8 @@ public struct PermissionSetType: Sendable {
         public let resource: String
         /// The NSIDs of `collection` or `lxm`.
         public let names: [String]
+        /// The actions of a `repo` permission; none means all of them.
+        public let actions: [String]
         /// The text of `aud`.
         public let audience: String?
         /// Whether the audience is the one of the including scope.
