@@ -14,7 +14,9 @@ let package = Package(
         .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
         .executable(name: "lexicon-tool", targets: ["lexicon-tool"]),
+        .executable(name: "lexicon-lock", targets: ["lexicon-lock"]),
         .plugin(name: "LexiconPlugin", targets: ["LexiconPlugin"]),
+        .plugin(name: "LexiconCommands", targets: ["LexiconCommands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,20 +44,41 @@ let package = Package(
 
         // Lexicon documents to Swift source, at build time.
         .target(name: "Lexicon", dependencies: ["StrictJSON"]),
-        .target(name: "LexiconCodegen", dependencies: ["Lexicon"]),
+        .target(name: "LexiconCodegen", dependencies: ["Lexicon", "StrictJSON"]),
         .executableTarget(
             name: "lexicon-tool",
             dependencies: [
-                "Lexicon", "LexiconCodegen", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Lexicon", "LexiconCodegen", "LexiconFiles", "StrictJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // Apart from the tool that every build of generated code needs, because hashing needs much more.
+        .executableTarget(
+            name: "lexicon-lock",
+            dependencies: [
+                "JOSE", "LexJSON", "Lexicon", "LexiconFiles", "StrictJSON", "XRPCCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "LexiconFiles",
+            dependencies: ["Lexicon", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
         .plugin(name: "LexiconPlugin", capability: .buildTool(), dependencies: ["lexicon-tool"]),
+        .plugin(
+            name: "LexiconCommands",
+            capability: .command(
+                intent: .custom(verb: "lexicon", description: "Checks, formats, filters and locks lexicons."),
+                permissions: [.writeToPackageDirectory(reason: "Lexicons and their lock file are written.")]),
+            dependencies: ["lexicon-tool", "lexicon-lock"]
+        ),
 
         // The runtime of generated code.
         .target(
             name: "XRPCCore",
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
+        .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
@@ -67,7 +90,7 @@ let package = Package(
         .target(
             name: "XRPCHost",
             dependencies: [
-                "XRPCCore", "DPoP", "JOSE", "StrictJSON",
+                "XRPCCore", "DPoP", "JOSE", "LexJSON", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -142,12 +165,16 @@ let package = Package(
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
-                "HostTestSupport", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "HostTestSupport", "JOSE", "LexJSON", "StrictJSON", "XRPCCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(
             name: "LexiconTests",
-            dependencies: ["HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore"]
+            dependencies: [
+                "HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore",
+                "lexicon-lock", "lexicon-tool",
+            ]
         ),
         .testTarget(
             name: "XRPCHostTests",

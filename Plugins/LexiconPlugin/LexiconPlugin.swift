@@ -17,6 +17,8 @@ struct LexiconPlugin: BuildToolPlugin {
         }
         let lexicons = names.filter { $0.hasSuffix(".json") }.sorted()
         guard !lexicons.isEmpty else { throw LexiconPluginError.noLexicons(target: target.name, path: root.path) }
+        let config = module.directoryURL.appending(path: "lexicon-codegen.json")
+        let hasConfig = FileManager.default.fileExists(atPath: config.path)
         let output = context.pluginWorkDirectoryURL.appending(path: "Lexicons")
         let outputs = lexicons.map { name in
             name.dropLast(".json".count).split(separator: "/").joined(separator: ".") + ".swift"
@@ -25,8 +27,9 @@ struct LexiconPlugin: BuildToolPlugin {
             .buildCommand(
                 displayName: "Generating Swift from \(lexicons.count) lexicons for \(target.name)",
                 executable: try context.tool(named: "lexicon-tool").url,
-                arguments: ["generate", "--lexicons", root.path, "--output", output.path, "--access", "public"],
-                inputFiles: lexicons.map { root.appending(path: $0) },
+                arguments: ["generate", "--lexicons", root.path, "--output", output.path]
+                    + (hasConfig ? ["--config", config.path] : []),
+                inputFiles: lexicons.map { root.appending(path: $0) } + (hasConfig ? [config] : []),
                 outputFiles: (outputs + ["LexiconRegistry.swift"]).map { output.appending(path: $0) })
         ]
     }

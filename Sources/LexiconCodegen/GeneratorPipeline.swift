@@ -4,18 +4,20 @@ public import Lexicon
 
 /// Lexicon files to Swift files, in memory: read, translate, render.
 public struct GeneratorPipeline: Sendable {
-    /// The file that holds the namespaces and the list of methods.
+    /// The file that holds the namespaces and the lists of methods and records.
     public static let registryFileName = "LexiconRegistry.swift"
+    /// The version of the generated code's shape, written into every file.
+    public static let version = 2
 
-    private let access: AccessLevel
+    private let options: GeneratorOptions
 
-    /// Makes a pipeline whose output has the given access level.
-    public init(access: AccessLevel) {
-        self.access = access
+    /// Makes a pipeline.
+    public init(options: GeneratorOptions = GeneratorOptions()) {
+        self.options = options
     }
 
     /// A file to write.
-    public struct Output: Sendable {
+    public struct Output: Sendable, Equatable {
         /// The name without a folder.
         public let fileName: String
         /// The content.
@@ -27,17 +29,33 @@ public struct GeneratorPipeline: Sendable {
         LexiconFile(relativePath: relativePath, displayPath: "", bytes: []).expectedID + ".swift"
     }
 
+    /// How every generated file begins.
+    public static let firstWords = "// Generated from the lexicon"
+
+    /// The file of a lexicon of which the chosen roots need nothing; a build expects the file all the same.
+    public static func unused(fileName: String) -> Output {
+        Output(fileName: fileName, text: "\(firstWords) \(fileName.dropLast(6)), of which no root needs anything.\n")
+    }
+
     /// Generates one file for each document and the registry.
     ///
+    /// - Parameters:
+    ///   - set: the linked documents.
+    ///   - provenance: tells what to write of a document's origin, such as its CID.
     /// - Returns: nothing where the set has errors. The same documents give the same bytes in any order.
-    public func generate(_ set: LexiconSet) -> [Output] {
+    public func generate(
+        _ set: LexiconSet, provenance: (LexiconDocument) -> String? = { _ in nil }
+    ) -> [Output] {
         guard !set.hasErrors else { return [] }
-        let translator = TypesTranslator(set: set, names: NameTable(set.documents))
+        let translator = TypesTranslator(set: set, names: NameTable(set), options: options)
         let declarations = set.documents.map(translator.translate)
-        let renderer = DocumentRenderer(access: access)
-        let files = declarations.map { Output(fileName: "\($0.nsid).swift", text: renderer.render($0)) }
-        let registry = Output(
-            fileName: Self.registryFileName, text: RegistryRenderer(access: access).render(declarations))
-        return files + [registry]
+        let renderer = DocumentRenderer(options: options, recursion: RecursionMarker(declarations))
+        let files = zip(set.documents, declarations).map { document, declaration in
+            Output(
+                fileName: "\(declaration.nsid).swift",
+                text: renderer.render(declaration, provenance: provenance(document)))
+        }
+        let registry = RegistryRenderer(access: options.access.rawValue).render(declarations)
+        return files + [Output(fileName: Self.registryFileName, text: registry)]
     }
 }

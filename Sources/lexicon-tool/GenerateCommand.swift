@@ -1,37 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Lexicon
 import LexiconCodegen
 
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
         abstract: "Writes one Swift file for each lexicon, and LexiconRegistry.swift.",
-        discussion: "A file whose content has not changed is not touched, so that the compiler skips it.")
+        discussion: """
+            A file whose content has not changed is not touched, so that the compiler skips it. The configuration is a \
+            JSON object: access (public, package, internal), parts (methods, hashable, codable), defaults (sent, \
+            omitted), roots (NSIDs and patterns; what they need comes with them).
+            """)
 
-    @Option(help: "The folder with the lexicons; sub-folders spell the NSID.")
-    var lexicons: String
+    @OptionGroup var generation: GenerationOptions
 
     @Option(help: "The folder for the Swift files; it is made if it is missing.")
     var output: String
 
-    @Option(help: "Who may use the code: public, package or internal.", transform: AccessLevel.init(argument:))
-    var access: AccessLevel = .public
-
-    func run() throws {
-        let set = LexiconSet(try LexiconFolder(path: lexicons).files())
-        FindingPrinter.print(set.diagnostics)
-        guard !set.hasErrors else { throw ExitCode.failure }
-        try OutputFolder(path: output).write(GeneratorPipeline(access: access).generate(set))
-    }
-}
-
-extension AccessLevel {
-    init(argument: String) throws {
-        guard let level = AccessLevel(rawValue: argument) else {
-            throw ValidationError("access must be public, package or internal, not \(argument)")
-        }
-        self = level
-    }
+    func run() throws { try OutputFolder(path: output).write(try generation.outputs()) }
 }

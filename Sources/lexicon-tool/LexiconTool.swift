@@ -9,7 +9,10 @@ struct LexiconTool: ParsableCommand {
         abstract: "Checks AT Protocol lexicons and turns them into Swift.",
         discussion: """
             Findings go to standard error as file:line:column: severity: message [rule].
-            The exit code is 0 without errors, 1 with errors, 64 for wrong arguments.
+            The exit code is 0 if all is well, 1 with errors or drift, 64 for wrong arguments.
             """,
-        subcommands: [GenerateCommand.self, LintCommand.self, DiffCommand.self])
+        subcommands: [
+            GenerateCommand.self, VerifyCommand.self, LintCommand.self, FormatCommand.self, FilterCommand.self,
+            NewCommand.self, DiffCommand.self,
+        ])
 }

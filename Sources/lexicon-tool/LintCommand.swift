@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Lexicon
+import LexiconFiles
 
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,8 +10,13 @@ struct LintCommand: ParsableCommand {
         abstract: "Reports everything that is wrong with the lexicons or likely to hurt later, and writes nothing.",
         discussion: "docs/lexicon-rules.md explains every rule.")
 
-    @Argument(help: "The folder with the lexicons; sub-folders spell the NSID.")
-    var lexicons: String
+    @OptionGroup var folder: FolderOptions
+
+    @Option(help: "How to print the findings: text goes to standard error, json and sarif to standard output.")
+    var format: DiagnosticReport.Format = .text
+
+    @Flag(help: "Treat every warning as an error.")
+    var strict = false
 
     @Option(
         name: .customLong("level"),
@@ -19,12 +25,20 @@ struct LintCommand: ParsableCommand {
     var levels: [RuleLevel] = []
 
     func run() throws {
-        let set = LexiconSet(try LexiconFolder(path: lexicons).files())
-        let lint = LexiconLint(
-            levels: Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last }))
-        let findings = (set.diagnostics + lint.findings(in: set)).sortedByPlace()
-        FindingPrinter.print(findings)
+        let files = try folder.folders().map { try $0.files() }
+        let findings = files.flatMap { allFindings(in: LexiconSet($0)) }.map(promoted)
+        FindingPrinter.print(findings, as: format, about: files.flatMap(\.self))
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+    }
+
+    /// All findings about one folder: those of the language and those of the lint.
+    private func allFindings(in set: LexiconSet) -> [Diagnostic] {
+        let levels = Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last })
+        return (set.diagnostics + LexiconLint(levels: levels).findings(in: set)).sortedByPlace()
+    }
+
+    private func promoted(_ finding: Diagnostic) -> Diagnostic {
+        strict && finding.severity == .warning ? finding.with(severity: .error) : finding
     }
 }
 

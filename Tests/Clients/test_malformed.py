@@ -74,7 +74,7 @@ BODIES = [
     ("truncated in a name", b'{"lab'), ("truncated in an escape", b'{"label":"\\u00'), ("truncated in a word", b'{"all":tru'),
     ("duplicate", b'{"label":"a","label":"b"}'), ("equal duplicate", b'{"label":"a","label":"a"}'),
     ("duplicate through an escape", b'{"label":"a","\\u006cabel":"b"}'), ("duplicate deep inside", b'{"x":{"a":1,"a":2}}'),
-    ("fraction", b'{"ttlSeconds":1.5}'), ("whole fraction", b'{"ttlSeconds":60.0}'), ("exponent", b'{"ttlSeconds":6e1}'),
+    ("fraction", b'{"ttlSeconds":1.5}'), ("whole fraction past 2^53", b'{"ttlSeconds":9007199254740992.0}'), ("exponent", b'{"ttlSeconds":65e-1}'),
     ("NaN", b'{"ttlSeconds":NaN}'), ("Infinity", b'{"ttlSeconds":Infinity}'), ("overflow", b'{"ttlSeconds":1e999}'),
     ("too big an integer", b'{"ttlSeconds":99999999999999999999}'), ("leading zero", b'{"ttlSeconds":060}'),
     ("plus", b'{"ttlSeconds":+60}'), ("hexadecimal", b'{"ttlSeconds":0x3c}'), ("bare minus", b'{"ttlSeconds":-}'),

@@ -9,7 +9,7 @@ import Testing
         let files = documents.map {
             LexiconFile(relativePath: $0.path, displayPath: $0.path, bytes: Array($0.text.utf8))
         }
-        let outputs = GeneratorPipeline(access: .public).generate(LexiconSet(files))
+        let outputs = GeneratorPipeline().generate(LexiconSet(files))
         return Dictionary(uniqueKeysWithValues: outputs.map { ($0.fileName, $0.text) })
     }
 
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""a":{"type":"integer","default":5}"#, "public var a: Int\n"),
+        (#""a":{"type":"integer","default":5}"#, "public var aOrDefault: Int { self.a ?? 5 }\n"),
         (#""a":{"type":"integer"}"#, "public var a: Int?\n"), (#""a":{"type":"boolean"}"#, "public var a: Bool?\n"),
         (#""a":{"type":"string","format":"did"}"#, "public var a: DID?\n"),
         (#""a":{"type":"string","format":"datetime"}"#, "public var a: Datetime?\n"),
@@ -32,8 +32,8 @@ import Testing
         (#""1st":{"type":"string"}"#, "public var _1st: String?\n"),
         (#""schema":{"type":"string"}"#, "public var schema_: String?\n"),
         (#""a-b":{"type":"string"},"aB":{"type":"string"}"#, "public var aB2: String?\n"),
-        (#""a":{"type":"string","default":"q\"\\\n"}"#, #"public var a: String"#),
-        (#""a":{"type":"object","properties":{}}"#, "public struct A: LexRecord {"),
+        (#""a":{"type":"string","default":"q\"\\\n"}"#, #"{ self.a ?? "q\"\\\u{a}" }"#),
+        (#""a":{"type":"object","properties":{}}"#, "public struct A: LexStruct, Hashable {"),
     ])
     func rendersEachProperty(properties: String, expected: String) throws {
         // A by-value cycle cannot compile; only the name is looked at here.

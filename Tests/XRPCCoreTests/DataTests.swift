@@ -10,17 +10,19 @@ import XRPCCore
         .init("age", .optional, .integer(minimum: 1, maximum: 9)),
         .init("tags", .optional, .array(.string(StringRule(allowed: ["a", "b"])), minimumLength: 1, maximumLength: 2)),
         .init("did", .optional, .string(StringRule(format: DID.self))),
-        .init("flag", .optional, .boolean),
-        .init("inner", .optional, .object { ObjectSchema([.init("x", .required, .integer(allowed: [1, 2]))]) }),
+        .init("flag", .optional, .boolean()),
+        .init(
+            "inner", .optional,
+            .definition(SchemaReference { ObjectSchema([.init("x", .required, .integer(allowed: [1, 2]))]) })),
     ])
 
     static let cases: [(name: String, value: LexValue, rule: LexDataError.Rule?, path: String)] = [
         ("name", .string("ab"), nil, ""), ("name", .string("a"), .length, "/name"),
         ("name", .string("abcdefghi"), .length, "/name"), ("name", .string("abcde"), .graphemes, "/name"),
-        ("name", .string("ééé"), nil, ""), ("name", .null, .type, "/name"), ("age", .integer(1), nil, ""),
+        ("name", .string("ééé"), nil, ""), ("name", .null, .null, "/name"), ("age", .integer(1), nil, ""),
         ("age", .integer(0), .range, "/age"), ("age", .integer(10), .range, "/age"),
         ("age", .string("1"), .type, "/age"),
-        ("age", .null, .type, "/age"), ("tags", .array([.string("a")]), nil, ""),
+        ("age", .null, .null, "/age"), ("tags", .array([.string("a")]), nil, ""),
         ("tags", .array([]), .length, "/tags"),
         ("tags", .array([.string("a"), .string("b"), .string("a")]), .length, "/tags"),
         ("tags", .array([.string("a"), .string("c")]), .allowed, "/tags/1"),
@@ -74,7 +76,7 @@ import XRPCCore
 
 @Suite struct QueryStringTests {
     private let schema = ObjectSchema([
-        .init("limit", .optional, .integer(minimum: 1, maximum: 100)), .init("flag", .optional, .boolean),
+        .init("limit", .optional, .integer(minimum: 1, maximum: 100)), .init("flag", .optional, .boolean()),
         .init("tags", .optional, .array(.string(), maximumLength: 150)),
         .init("q", .required, .string(StringRule(maximumLength: 5))), .init("ids", .optional, .array(.integer())),
     ])

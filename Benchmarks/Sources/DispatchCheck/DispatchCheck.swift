@@ -46,7 +46,7 @@ enum Widget: XRPCQuery {
 }
 
 extension MethodDescriptor.Body {
-    static let empty = MethodDescriptor.Body(encoding: "application/json", schema: ObjectSchema())
+    static let empty = MethodDescriptor.Body(encoding: "application/json", schema: .object(NoFields.self))
 }
 
 extension NSID {

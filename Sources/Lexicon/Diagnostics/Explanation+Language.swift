@@ -74,6 +74,18 @@ extension Explanation {
             "Complete it as the message says."),
     ]
 
+    static let fileRules = [
+        Explanation(
+            .lockFile, "The file that pins lexicons is not one of version 1.",
+            "Correct it as the message says, or let `lexicon-lock` write it again."),
+        Explanation(
+            .lockDrift, "The lexicons are not those that the lock file pins.",
+            "Restore the lexicons, or update the lock file on purpose."),
+        Explanation(
+            .configuration, "The generator does not know a setting, or the setting cannot have the value.",
+            "Correct the settings as the message says."),
+    ]
+
     static let futureRules = [
         Explanation(
             .unknownType, "A later version of the language may know this type; it is passed over.",

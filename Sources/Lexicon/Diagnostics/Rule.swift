@@ -53,6 +53,15 @@ extension Diagnostic {
         /// A permission lacks what its resource needs.
         case permission
 
+        // What is wrong with a lock file.
+        /// The file is not a lock file of version 1.
+        case lockFile = "lock-file"
+        /// The lexicons are not those that the file says.
+        case lockDrift = "lock-drift"
+
+        /// A setting of the generator is unknown or has a value that it cannot have.
+        case configuration
+
         // What a later version of the language may bring.
         /// A definition has a type that is not known; it is passed over.
         case unknownType = "unknown-type"

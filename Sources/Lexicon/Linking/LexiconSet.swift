@@ -47,6 +47,14 @@ public struct LexiconSet: Sendable {
         self.diagnostics = diagnostics.sortedByPlace()
     }
 
+    /// Some documents of `whole`, each possibly reduced, with all its findings and the files of those documents.
+    init(_ whole: LexiconSet, keeping documents: [LexiconDocument]) {
+        self.documents = documents
+        diagnostics = whole.diagnostics
+        byID = Dictionary(documents.map { ($0.id, $0) }) { first, _ in first }
+        sources = whole.sources
+    }
+
     /// Whether any finding is an error.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

@@ -40,10 +40,7 @@ struct LexiconParser {
             }
             return root
         } catch {
-            diagnostics.append(
-                Diagnostic(
-                    file: file.displayPath, position: SourcePosition(line: error.line, column: error.column),
-                    severity: .error, rule: .json, message: error.message))
+            diagnostics.append(Diagnostic(error, in: file))
             return nil
         }
     }

@@ -29,18 +29,18 @@ struct MintMethods: Sendable {
         wish.origins = input.origins ?? []
         wish.seconds = input.ttlSeconds
         wish.label = input.label
-        wish.platform = input.platform
+        wish.platform = input.platform?.rawValue
         wish.installationID = input.installationId
         if let replaced = input.replaces {
             guard let id = TokenID(replaced.id) else { throw WidgetTokenError.notFound }
-            wish.replaces = (id, replaced.graceSeconds)
+            wish.replaces = (id, replaced.graceSecondsOrDefault)
         }
         if wish.origins.isEmpty { try refuseBrowser(call.request) }
         let minted = try await perform(wish, for: subject, by: caller, call.request, call.nsid)
         let row = minted.row
         return .init(
             id: row.id.description, token: minted.revealed, expiresAt: Datetime(milliseconds: row.expiresAt),
-            scopes: row.scopes.words, origins: row.origins.words, profile: row.profile.rawValue,
+            scopes: row.scopes.words, origins: row.origins.words, profile: .init(rawValue: row.profile.rawValue),
             warning: "This token is shown once. Store it now; it cannot be read again.")
     }
 

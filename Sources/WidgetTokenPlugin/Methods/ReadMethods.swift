@@ -60,14 +60,15 @@ struct ReadMethods: Sendable {
             throw WidgetTokenError.storeUnavailable(cause: "the subject of a row is not a DID").wire
         }
         return .init(
-            id: row.id.description, subject: subject, profile: row.profile.rawValue,
-            status: TokenStatus(row, now: now).rawValue, scopes: row.scopes.words,
+            id: row.id.description, subject: subject, profile: .init(rawValue: row.profile.rawValue),
+            status: .init(rawValue: TokenStatus(row, now: now).rawValue), scopes: row.scopes.words,
             methods: policy.effectiveMethods(row).compactMap(NSID.init(rawValue:)), origins: row.origins.words,
             label: row.label, platform: row.platform, installationId: row.installationID,
             createdAt: Datetime(milliseconds: row.createdAt), expiresAt: Datetime(milliseconds: row.expiresAt),
             lastUsedAt: token.lastUsedAt.map { Datetime(milliseconds: $0) },
             revokedAt: row.revocation.map { Datetime(milliseconds: $0.at) },
-            revokeReason: row.revocation?.reason.rawValue, assurance: row.assurance)
+            revokeReason: (row.revocation?.reason.rawValue).map { .init(rawValue: $0) },
+            assurance: .init(rawValue: row.assurance))
     }
 }
 

@@ -19,9 +19,20 @@ private struct JSONWriter {
         case .bool(let flag): bytes += (flag ? "true" : "false").utf8
         case .integer(let number): bytes += String(number).utf8
         case .string(let text): write(text)
+        case .bytes(let content): writeMarked("$bytes", Base64.encode(content))
+        case .link(let cid): writeMarked("$link", cid.rawValue)
         case .array(let elements): writeArray(elements)
         case .object(let object): writeObject(object)
         }
+    }
+
+    /// Writes a value that JSON lacks as an object with one member, whose texts need no escapes.
+    private mutating func writeMarked(_ mark: String, _ text: String) {
+        bytes += "{\"".utf8
+        bytes += mark.utf8
+        bytes += "\":\"".utf8
+        bytes += text.utf8
+        bytes += "\"}".utf8
     }
 
     private mutating func writeArray(_ elements: [LexValue]) {

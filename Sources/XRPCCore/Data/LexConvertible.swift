@@ -53,3 +53,13 @@ extension Array: LexConvertible where Element: LexConvertible {
     /// The array as data.
     public var lexValue: LexValue { .array(map(\.lexValue)) }
 }
+
+extension LexObject: LexConvertible {
+    /// Reads any object.
+    public init?(lexValue: LexValue) {
+        guard case .object(let object) = lexValue else { return nil }
+        self = object
+    }
+    /// The object as data.
+    public var lexValue: LexValue { .object(self) }
+}

@@ -2,16 +2,44 @@
 
 /// What a lexicon says of one value, as a table that generated code carries and the runtime applies.
 public indirect enum LexSchema: Sendable {
-    /// A boolean.
-    case boolean
+    /// A boolean, or the only one that is allowed.
+    case boolean(constant: Bool? = nil)
     /// An integer within bounds.
     case integer(minimum: Int64? = nil, maximum: Int64? = nil, allowed: [Int64]? = nil)
     /// A string.
     case string(StringRule = StringRule())
+    /// Bytes; lengths are of the raw bytes.
+    case bytes(minimumLength: Int? = nil, maximumLength: Int? = nil)
+    /// A link to content.
+    case link
+    /// A blob.
+    case blob(accept: [String]? = nil, maximumSize: Int? = nil)
     /// An array; lengths are counts of elements.
     case array(LexSchema, minimumLength: Int? = nil, maximumLength: Int? = nil)
-    /// An object; the closure lets definitions refer to each other.
-    case object(@Sendable () -> ObjectSchema)
+    /// An object of one definition.
+    case definition(SchemaReference)
+    /// One of several objects, told apart by `$type`.
+    case union(UnionSchema)
+    /// Any object.
+    case unknown
+
+    /// An object of a generated type.
+    public static func object(_ type: any LexStruct.Type) -> LexSchema { .definition(SchemaReference(type)) }
+    /// A value of a generated union.
+    public static func union(_ type: any LexUnion.Type) -> LexSchema { .union(type.schema) }
+}
+
+/// Leads to the schema of a definition when it is asked, so that definitions may refer to each other.
+public struct SchemaReference: Sendable {
+    private let resolve: @Sendable () -> ObjectSchema
+
+    /// The schema.
+    public var schema: ObjectSchema { resolve() }
+
+    /// Leads to the schema of a generated type.
+    public init(_ type: any LexStruct.Type) { resolve = { type.schema } }
+    /// Leads to a schema that is made at run time.
+    public init(_ resolve: @escaping @Sendable () -> ObjectSchema) { self.resolve = resolve }
 }
 
 /// The constraints on a string.
@@ -26,7 +54,7 @@ public struct StringRule: Sendable {
     public let minimumGraphemes: Int?
     /// The most extended grapheme clusters.
     public let maximumGraphemes: Int?
-    /// The only values, where the lexicon has an `enum`.
+    /// The only values, where the lexicon has an `enum` or a `const`.
     public let allowed: [String]?
 
     /// Makes a rule; what is left out does not bind.
@@ -43,36 +71,31 @@ public struct StringRule: Sendable {
     }
 }
 
-/// The fields of an object definition, of an inline object, or of a method's parameters.
-public struct ObjectSchema: Sendable {
-    /// Whether a field must be there.
-    public enum Presence: Sendable {
-        /// The field must be there.
-        case required
-        /// The field may be absent.
-        case optional
-    }
-
-    /// One field.
-    public struct Field: Sendable {
-        /// The name on the wire.
-        public let name: String
-        /// Whether it must be there; null never stands for absence.
-        public let presence: Presence
-        /// What its value must be.
-        public let schema: LexSchema
-
-        /// Makes a field.
-        public init(_ name: String, _ presence: Presence, _ schema: LexSchema) {
-            self.name = name
-            self.presence = presence
-            self.schema = schema
-        }
-    }
-
-    /// The fields in lexicon order.
-    public let fields: [Field]
+/// The variants of a union.
+public struct UnionSchema: Sendable {
+    /// Whether other types are excluded.
+    public let isClosed: Bool
+    /// The definitions of the variants.
+    public let variants: [SchemaReference]
 
     /// Makes a schema.
-    public init(_ fields: [Field] = []) { self.fields = fields }
+    public init(_ variants: [SchemaReference], isClosed: Bool) {
+        self.variants = variants
+        self.isClosed = isClosed
+    }
+
+    /// A union that later versions of the lexicon may extend.
+    public static func open(_ variants: [any LexStruct.Type]) -> UnionSchema {
+        UnionSchema(variants.map(SchemaReference.init), isClosed: false)
+    }
+
+    /// A union that stays as it is.
+    public static func closed(_ variants: [any LexStruct.Type]) -> UnionSchema {
+        UnionSchema(variants.map(SchemaReference.init), isClosed: true)
+    }
+
+    /// The position of the variant with a type name, or nil.
+    public func position(of typeName: String) -> Int? {
+        variants.firstIndex { $0.schema.name?.utf8.elementsEqual(typeName.utf8) == true }
+    }
 }

@@ -10,6 +10,10 @@ public enum LexValue: Sendable, Hashable {
     case integer(Int64)
     /// A string.
     case string(String)
+    /// Bytes, which JSON spells `{"$bytes": …}`.
+    case bytes([UInt8])
+    /// A reference to other data by its hash, which JSON spells `{"$link": …}`.
+    case link(CID)
     /// An array.
     case array([LexValue])
     /// An object.

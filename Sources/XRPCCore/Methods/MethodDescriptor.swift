@@ -8,17 +8,19 @@ public struct MethodDescriptor: Sendable {
         case query
         /// Called with POST.
         case procedure
+        /// A stream of messages.
+        case subscription
     }
 
     /// A body in one encoding.
     public struct Body: Sendable {
-        /// The MIME type, without parameters.
+        /// The MIME type, without parameters, or a pattern such as `*/*`.
         public let encoding: String
-        /// The fields of the JSON object, or nil for another encoding.
-        public let schema: ObjectSchema?
+        /// What the data must be, or nil for a body without a schema.
+        public let schema: LexSchema?
 
         /// Makes a body description.
-        public init(encoding: String, schema: ObjectSchema?) {
+        public init(encoding: String, schema: LexSchema? = nil) {
             self.encoding = encoding
             self.schema = schema
         }
@@ -34,25 +36,29 @@ public struct MethodDescriptor: Sendable {
     public let input: Body?
     /// The response body, or nil where there is none.
     public let output: Body?
+    /// The messages of a subscription.
+    public let message: UnionSchema?
     /// The names of the errors that the lexicon declares.
     public let errors: [String]
 
     /// Makes a descriptor.
     public init(
         nsid: NSID, kind: Kind, parameters: ObjectSchema = ObjectSchema(), input: Body? = nil, output: Body? = nil,
-        errors: [String] = []
+        message: UnionSchema? = nil, errors: [String] = []
     ) {
         self.nsid = nsid
         self.kind = kind
         self.parameters = parameters
         self.input = input
         self.output = output
+        self.message = message
         self.errors = errors
     }
 
     /// The same method under the NSID of another group.
     public func renamed(_ nsid: NSID) -> MethodDescriptor {
         MethodDescriptor(
-            nsid: nsid, kind: kind, parameters: parameters, input: input, output: output, errors: errors)
+            nsid: nsid, kind: kind, parameters: parameters, input: input, output: output, message: message,
+            errors: errors)
     }
 }

@@ -57,7 +57,7 @@ extension QueryString {
             return .integer(number)
         case .string:
             return .string(text)
-        case .array, .object:
+        case .bytes, .link, .blob, .array, .definition, .union, .unknown:
             throw .invalidRequest("The parameter \(name) cannot be given in a query")
         }
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A method of a lexicon with its Swift types; generated code conforms, handlers are typed by it.
+import HTTPTypes
+
+/// A method of a lexicon with its Swift types; generated code conforms, handlers and clients are typed by it.
 public protocol XRPCMethod: Sendable {
     /// The parameters of the query string.
-    associatedtype Parameters: LexRecord = NoFields
-    /// The JSON request body.
-    associatedtype Input: LexRecord = NoFields
-    /// The JSON response body.
-    associatedtype Output: LexRecord = NoFields
+    associatedtype Parameters: LexStruct = NoFields
+    /// The request body.
+    associatedtype Input: XRPCBody = NoFields
+    /// The response body.
+    associatedtype Output: XRPCBody = NoFields
     /// The name, the kind and the schemas.
     static var descriptor: MethodDescriptor { get }
 }
@@ -18,24 +20,32 @@ public protocol XRPCQuery: XRPCMethod where Input == NoFields {}
 /// A method called with POST.
 public protocol XRPCProcedure: XRPCMethod {}
 
+/// A stream of messages over a WebSocket.
+public protocol XRPCSubscription: Sendable {
+    /// The parameters of the query string.
+    associatedtype Parameters: LexStruct = NoFields
+    /// The messages.
+    associatedtype Message: LexUnion
+    /// The name and the schemas.
+    static var descriptor: MethodDescriptor { get }
+}
+
 extension XRPCMethod {
     /// The name of the method.
     public static var nsid: NSID { descriptor.nsid }
 }
 
-/// Stands where a method has no parameters or no body.
-public struct NoFields: LexRecord {
-    /// No fields.
-    public static let schema = ObjectSchema()
-    /// Whatever was sent all the same.
-    public var unknownFields = LexObject()
+extension XRPCSubscription {
+    /// The name of the subscription.
+    public static var nsid: NSID { descriptor.nsid }
+}
 
-    /// Makes the empty value.
-    public init() {}
+/// A generated enum of the errors that a method declares.
+public protocol DeclaredErrorName: RawRepresentable, CaseIterable, Sendable where RawValue == String {}
 
-    /// Reads nothing.
-    public init(reading reader: ObjectReader) throws(LexDataError) {}
-
-    /// Writes nothing.
-    public func write(to writer: inout ObjectWriter) {}
+extension XRPCError {
+    /// An error that the lexicon of a method declares; 400 unless another status is given.
+    public init(_ name: some DeclaredErrorName, _ message: String) {
+        self.init(status: .badRequest, name: name.rawValue, message: message)
+    }
 }

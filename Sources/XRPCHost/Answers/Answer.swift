@@ -12,9 +12,12 @@ struct Answer: Sendable {
     let algorithms: [String]
 
     /// A method's output, or 200 without a body.
-    func success(_ output: LexValue?) -> HostResponse {
-        guard let output else { return HostResponse(status: .ok) }
-        return HostResponse(status: .ok, headerFields: Self.jsonFields, body: output.json)
+    func success(_ output: BodyContent) -> HostResponse {
+        switch output {
+        case .none: HostResponse(status: .ok)
+        case .value(let value): HostResponse(status: .ok, headerFields: Self.jsonFields, body: value.json)
+        case .bytes(let bytes, let type): HostResponse(status: .ok, headerFields: [.contentType: type], body: bytes)
+        }
     }
 
     /// The error that the client sees for anything that was thrown.

@@ -71,7 +71,7 @@ struct Dispatcher: Sendable {
             credential, for: route, target: bound.target, request: request, facts: facts)
         trace.caller = caller
         let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
-        let input = try await body.object(of: request)
+        let input = try await body.content(of: request)
         try checkAge(of: facts)
         let raw = RawCall(parameters: parameters, input: input, request: facts)
         let output = try await route.respond(raw, caller) {
@@ -100,6 +100,7 @@ struct Dispatcher: Sendable {
         case (.query, .get), (.query, .head), (.procedure, .post): break
         case (.query, let verb): throw .wrongVerb(verb.rawValue, allowed: "GET")
         case (.procedure, let verb): throw .wrongVerb(verb.rawValue, allowed: "POST")
+        case (.subscription, _): throw .methodNotImplemented
         }
     }
 
@@ -123,9 +124,10 @@ struct Dispatcher: Sendable {
         var isHealthy = true
         for plugin in plugins where await !plugin.isHealthy() { isHealthy = false }
         var response = answer.success(
-            .object([
-                "version": .string(configuration.version), "status": .string(isHealthy ? "ok" : "unavailable"),
-            ]))
+            .value(
+                .object([
+                    "version": .string(configuration.version), "status": .string(isHealthy ? "ok" : "unavailable"),
+                ])))
         if !isHealthy { response.status = .serviceUnavailable }
         return response
     }

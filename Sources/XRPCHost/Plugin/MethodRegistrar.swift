@@ -37,7 +37,7 @@ public struct MethodRegistrar {
             let call = try Call<Method>(raw, nsid: descriptor.nsid)
             try await spend()
             let output = try await handler(call, admitted)
-            return descriptor.output == nil ? nil : output.lexValue
+            return try descriptor.checked(output: output.content)
         }
     }
 
@@ -74,17 +74,17 @@ public struct Call<Method: XRPCMethod>: Sendable {
             throw .invalidRequest("The parameter \(error)")
         }
         do {
-            input = try Method.Input(validating: raw.input)
+            input = try Method.Input(content: raw.input)
         } catch {
             throw .invalidRequest("The body is invalid at \(error)")
         }
     }
 }
 
-/// A call before its types are applied; the parameters are already validated.
+/// A call before its types are applied; parameters and body are already validated.
 struct RawCall: Sendable {
     let parameters: LexObject
-    let input: LexObject
+    let input: BodyContent
     let request: RequestFacts
 }
 
@@ -95,7 +95,7 @@ struct MethodRoute: Sendable {
     let spending: SessionSpending
     /// Decodes and validates, then lets the host spend the credential, then runs the handler.
     let respond:
-        @Sendable (_ raw: RawCall, _ caller: Caller, _ spend: () async throws -> Void) async throws -> LexValue?
+        @Sendable (_ raw: RawCall, _ caller: Caller, _ spend: () async throws -> Void) async throws -> BodyContent
 }
 
 /// What a host serves, for the start-up checks of plugins.
@@ -115,4 +115,21 @@ public struct MethodCatalog: Sendable {
 
     /// The entry for an NSID, or nil where it is not served.
     public subscript(nsid: NSID) -> Entry? { entries.first { $0.nsid == nsid } }
+}
+
+extension MethodDescriptor {
+    /// The body to send: nothing where the method declares none.
+    ///
+    /// A debug build refuses to send what breaks the lexicon, so that a mistake in a handler shows before clients see it.
+    fileprivate func checked(output content: BodyContent) throws(XRPCError) -> BodyContent {
+        guard let output else { return .none }
+        #if DEBUG
+            if case .value(let value) = content, let violation = output.schema?.violations(in: value, limit: 1).first {
+                var error = XRPCError.internalServerError
+                error.logDetail = "the output of \(nsid) breaks its lexicon: \(violation)"
+                throw error
+            }
+        #endif
+        return content
+    }
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Collects lines of source with their indentation.
+struct SwiftWriter {
+    private(set) var text = ""
+    private var depth = 0
+
+    /// Writes one line, or an empty one.
+    mutating func line(_ content: String = "") {
+        if !content.isEmpty {
+            for _ in 0..<depth { text += "    " }
+            text += content
+        }
+        text += "\n"
+    }
+
+    /// Writes `head {`, what `body` writes, and `}`.
+    mutating func block(_ head: String, _ body: (inout SwiftWriter) -> Void) {
+        line(head + " {")
+        depth += 1
+        body(&self)
+        depth -= 1
+        line("}")
+    }
+
+    /// Writes an author's text as a documentation comment; a text without words writes `fallback`.
+    ///
+    /// A text that says that something is deprecated becomes a warning of the documentation and not an attribute, as
+    /// the generated code itself would otherwise not compile without warnings.
+    mutating func comment(_ description: String?, fallback: String) {
+        let lines = description?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+        let isDeprecated = description?.lowercased().hasPrefix("deprecated") == true
+        for text in lines.isEmpty ? [fallback] : lines {
+            line("/// \(isDeprecated && text == lines.first ? "- Warning: \(text)" : text)")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Lexicon
+import LexiconFiles
+
+struct FormatCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "format",
+        abstract: "Lays the lexicons out in one canonical way, and prints which files it changed.",
+        discussion: """
+            Members of the language stand in a fixed order, two spaces a level, short lists on one line. The order of \
+            definitions and properties stays the author's. A file that is not strict JSON is reported and left alone.
+            """)
+
+    @OptionGroup var folder: FolderOptions
+
+    @Flag(help: "Change nothing; exit with 1 if a file is not as it should be.")
+    var check = false
+
+    func run() throws {
+        var isClean = true
+        for folder in folder.folders() {
+            for file in try folder.files() {
+                do {
+                    let isDifferent = try format(file)
+                    if check, isDifferent { isClean = false }
+                } catch let refusal as LexiconFormatter.Refusal {
+                    FindingPrinter.print(refusal.findings)
+                    isClean = false
+                }
+            }
+        }
+        guard isClean else { throw ExitCode.failure }
+    }
+
+    /// Formats one file and says whether that changes it.
+    private func format(_ file: LexiconFile) throws -> Bool {
+        let bytes = try LexiconFormatter().format(file)
+        guard bytes != file.bytes else { return false }
+        print(file.displayPath)
+        if !check { try FileWriter.write(bytes, to: URL(fileURLWithPath: file.displayPath)) }
+        return true
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import LexiconCodegen
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Proves that checked-in code is what the lexicons would give now.",
+        discussion: "Prints every file that is missing, different or left over; the exit code is 1 if there is one.")
+
+    @OptionGroup var generation: GenerationOptions
+
+    @Option(help: "The folder with the Swift files.")
+    var output: String
+
+    func run() throws {
+        let drift = try OutputFolder(path: output).drift(from: try generation.outputs())
+        for line in drift { print(line) }
+        if !drift.isEmpty { throw ExitCode.failure }
+    }
+}
