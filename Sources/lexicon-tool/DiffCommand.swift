@@ -24,10 +24,8 @@ struct DiffCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let sets = try [old, new].map { LexiconSet(try LexiconFolder(path: $0).files()) }
-        for set in sets { FindingPrinter.print(set.diagnostics) }
-        guard !sets.contains(where: \.hasErrors) else { throw ExitCode.failure }
-        let diff = LexiconDiff(from: sets[0], to: sets[1])
+        let diff = LexiconDiff(
+            from: try LexiconFolder(path: old).usableSet(), to: try LexiconFolder(path: new).usableSet())
         for change in diff.changes where !quiet || change.verdict != .safe {
             FileHandle.standardOutput.write(Data("\(change)\n".utf8))
         }

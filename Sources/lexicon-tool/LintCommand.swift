@@ -31,10 +31,10 @@ struct LintCommand: ParsableCommand {
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
     }
 
+    /// All findings about one folder: those of the language and those of the lint.
     private func allFindings(in set: LexiconSet) -> [Diagnostic] {
-        let lint = LexiconLint(
-            levels: Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last }))
-        return (set.diagnostics + lint.findings(in: set)).sortedByPlace()
+        let levels = Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last })
+        return (set.diagnostics + LexiconLint(levels: levels).findings(in: set)).sortedByPlace()
     }
 
     private func promoted(_ finding: Diagnostic) -> Diagnostic {

@@ -29,13 +29,13 @@ import Testing
     }
 
     @Test func publishedLexiconsDoNotDifferFromThemselves() throws {
-        let set = LexiconSet(try LexiconCorpus.files())
+        let set = Corpus.set
         #expect(set.documents.count == 402)
         #expect(LexiconDiff(from: set, to: set).changes.isEmpty)
     }
 
     @Test func everyRandomEditOfAPublishedLexiconIsReported() throws {
-        let files = try LexiconCorpus.files()
+        let files = Corpus.files
         var generator = Seeded(state: 402)
         var counts: [LexiconMutation.Kind: Int] = [:]
         for _ in 0..<1_200 {
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func anEditIsReportedOnlyInItsOwnDocument() throws {
-        let files = try LexiconCorpus.files()
+        let files = Corpus.files
         let old = LexiconSet(files)
         var generator = Seeded(state: 7)
         for _ in 0..<5 {
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func documentsWithNothingInCommonCanBeCompared() throws {
-        let files = try LexiconCorpus.files()
+        let files = Corpus.files
         let values = try files.map(Self.json)
         for position in files.indices {
             let file = files[position]
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func aSetThatIsGoneOrNewIsReportedDefinitionByDefinition() throws {
-        let set = LexiconSet(try LexiconCorpus.files())
+        let set = Corpus.set
         let gone = LexiconDiff(from: set, to: LexiconSet([])).changes
         #expect(gone.count == 850)
         #expect(gone.count { $0.rule == .tokenRemoved } == 76)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LintCorpusTests {
     @Test(.enabled(if: ConformanceData.isAvailable)) func theFindingsInPublishedLexiconsAreTheKnownOnes() throws {
-        let set = LexiconSet(try LexiconCorpus.files())
+        let set = Corpus.set
         #expect(set.documents.count == 402)
         let findings = LexiconLint().findings(in: set)
         let counts = Dictionary(grouping: findings, by: \.rule).mapValues(\.count)

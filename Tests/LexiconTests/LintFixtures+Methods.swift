@@ -136,7 +136,8 @@ extension LintFixture {
             .wildcardPermission, permissionSet(rpc(#"◆"*""#)),
             [permissionSet(rpc(#""com.example.getThing""#)), Document.main(#""type":"query""#)]),
         LintFixture(
-            .danglingPermission, permissionSet(rpc(#"◆"com.example.getThing""#)),
+            .danglingPermission,
+            [permissionSet(rpc(#"◆"com.example.getOther""#)), Document.main(#""type":"query""#)],
             [permissionSet(rpc(#""com.example.getThing""#)), Document.main(#""type":"query""#)]),
         LintFixture(
             .danglingPermission,

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func theNumberOfRulesIsKnown() {
-        #expect(Diagnostic.Rule.allCases.count == 80)
+        #expect(Diagnostic.Rule.allCases.count == 83)
         #expect(Set(Diagnostic.Rule.allCases.map(\.cause)).count >= 70)
     }
 

@@ -72,15 +72,18 @@ extension Explanation {
         Explanation(
             .permission, "The permission lacks a member that its resource needs, or has one too many.",
             "Complete it as the message says."),
+    ]
+
+    static let fileRules = [
         Explanation(
-            .lockFile, "The file is not a lock file of version 1.",
-            "Correct it, or write it anew with `lexicon lock --write`."),
+            .lockFile, "The file that pins lexicons is not one of version 1.",
+            "Correct it as the message says, or let `lexicon-lock` write it again."),
         Explanation(
-            .lockDrift, "A lexicon is not the one whose hash the lock file holds.",
-            "Restore the lexicon, or accept the change with `lexicon lock --write`."),
+            .lockDrift, "The lexicons are not those that the lock file pins.",
+            "Restore the lexicons, or update the lock file on purpose."),
         Explanation(
-            .configuration, "A setting of `lexicon-codegen.json` is unknown, or has a value that it cannot have.",
-            "Use one of the settings and values that the message names."),
+            .configuration, "The generator does not know a setting, or the setting cannot have the value.",
+            "Correct the settings as the message says."),
     ]
 
     static let futureRules = [

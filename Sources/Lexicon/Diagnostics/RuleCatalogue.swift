@@ -13,7 +13,7 @@ public enum RuleCatalogue {
 
             ## The language
 
-            These rules apply whenever lexicons are read.
+            These rules apply whenever lexicons, a lock file or the settings of the generator are read.
 
             \(table(rules.filter { !$0.isLint }))
 

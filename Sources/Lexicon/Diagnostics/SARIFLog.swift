@@ -20,11 +20,19 @@ struct SARIFLog {
         let rules = Diagnostic.Rule.allCases
         let driver: JSONText = .object([
             "name": .string("lexicon-tool"),
-            "rules": .array(rules.map { .object(["id": .string($0.rawValue)]) }),
+            "rules": .array(rules.map(Self.explanation)),
         ])
         return .object([
             "tool": .object(["driver": driver]), "columnKind": .string("utf16CodeUnits"),
             "results": .array(diagnostics.map { result($0, ruleIndex: rules.firstIndex(of: $0.rule) ?? -1) }),
+        ])
+    }
+
+    private static func explanation(_ rule: Diagnostic.Rule) -> JSONText {
+        .object([
+            "id": .string(rule.rawValue), "shortDescription": .object(["text": .string(rule.cause)]),
+            "help": .object(["text": .string(rule.remedy)]),
+            "defaultConfiguration": .object(["level": .string(rule.severity.rawValue)]),
         ])
     }
 

@@ -68,7 +68,7 @@ struct LintCensus {
     let endless: Set<String>
     /// The NSIDs by their lower-case form, in order.
     let idsByLowerCase: [String: [String]]
-    /// The groups that have a document: NSIDs without their last segment.
+    /// The groups that have a document other than a permission set: NSIDs without their last segment.
     let groups: Set<String>
 
     init(_ set: LexiconSet) {
@@ -83,7 +83,7 @@ struct LintCensus {
         }
         self.referenced = referenced
         idsByLowerCase = Dictionary(grouping: set.documents.map(\.id)) { $0.lowercased() }
-        groups = Set(set.documents.map(\.id.group))
+        groups = Set(set.documents.filter { !$0.isPermissionSet }.map(\.id.group))
     }
 }
 
@@ -92,6 +92,12 @@ extension DataType {
     fileprivate var namedDefinitions: [String] {
         guard case .string(let string) = self else { return ownReferences.map(\.typeName) }
         return (string.knownValues ?? []) + (string.allowed ?? [])
+    }
+}
+
+extension LexiconDocument {
+    fileprivate var isPermissionSet: Bool {
+        if case .permissionSet = definition("main")?.kind { true } else { false }
     }
 }
 
