@@ -47,7 +47,8 @@ public struct GeneratorPipeline: Sendable {
         _ set: LexiconSet, provenance: (LexiconDocument) -> String? = { _ in nil }
     ) -> [Output] {
         guard !set.hasErrors else { return [] }
-        let translator = TypesTranslator(set: set, names: NameTable(set), options: options)
+        let names = NameTable(set)
+        let translator = TypesTranslator(set: set, names: names, options: options)
         let declarations = set.documents.map(translator.translate)
         let renderer = DocumentRenderer(options: options, recursion: RecursionMarker(declarations))
         let files = zip(set.documents, declarations).map { document, declaration in
@@ -55,7 +56,8 @@ public struct GeneratorPipeline: Sendable {
                 fileName: "\(declaration.nsid).swift",
                 text: renderer.render(declaration, provenance: provenance(document)))
         }
-        let registry = RegistryRenderer(access: options.access.rawValue).render(declarations)
+        let registry = RegistryRenderer(access: options.access.rawValue, rootAliases: names.rootAliases).render(
+            declarations)
         return files + [Output(fileName: Self.registryFileName, text: registry)]
     }
 }

@@ -7,16 +7,19 @@ struct DocumentNaming {
     private(set) var definitions: [String: String] = [:]
     private(set) var inlineTypes: [[String]: String] = [:]
     private(set) var members: [[String]: [String]] = [:]
+    /// The names of the properties that stand for the defaults of an object's own.
+    private(set) var fallbacks: [[String]: [String]] = [:]
+    /// Every name in the document.
+    private(set) var all: Set<String> = []
 
     private let document: LexiconDocument
-    private let reservedTypes: Set<String>
 
-    init(_ document: LexiconDocument, reservedTypes: Set<String>) {
+    init(_ document: LexiconDocument) {
         self.document = document
-        self.reservedTypes = reservedTypes
     }
 
-    private var freshScope: NameScope { NameScope(reserved: reservedTypes.union(ReservedNames.members)) }
+    private static let reserved = ReservedNames.types.union(ReservedNames.members)
+    private var freshScope: NameScope { NameScope(reserved: Self.reserved) }
 
     /// Claims the names; `scope` is the one of the document's type.
     mutating func run(in scope: inout NameScope) {
@@ -30,6 +33,7 @@ struct DocumentNaming {
             definitions[definition.name] = scope.claim(SwiftNames.type(definition.name))
         }
         for definition in document.definitions { nameContents(of: definition, &scope) }
+        all.formUnion(scope.used)
     }
 
     private mutating func nameContents(of definition: LexiconDocument.Definition, _ scope: inout NameScope) {
@@ -62,6 +66,7 @@ struct DocumentNaming {
         var scope = freshScope
         nameMembers(object, pointer, &scope)
         nameInlineTypes(object, pointer, &scope)
+        all.formUnion(scope.used)
     }
 
     private mutating func nameMembers(_ object: ObjectType, _ pointer: [String], _ scope: inout NameScope) {
@@ -69,6 +74,7 @@ struct DocumentNaming {
             let name = SwiftNames.property(property.name)
             return scope.claim(ReservedNames.members.contains(name) ? name + "_" : name)
         }
+        fallbacks[pointer] = members[pointer]?.map { scope.claim($0 + "OrDefault") }
     }
 
     private mutating func nameInlineTypes(_ object: ObjectType, _ pointer: [String], _ scope: inout NameScope) {

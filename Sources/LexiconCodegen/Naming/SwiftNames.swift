@@ -13,6 +13,14 @@ enum SwiftNames {
     /// A type name, such as `MintWidgetToken` for `mintWidgetToken`.
     static func type(_ word: String) -> String { identifier(words(word).map(capitalized).joined()) }
 
+    /// The name of a namespace, such as `Didpic` for `didpic`.
+    ///
+    /// Segments of an NSID that differ by more than the case of their first letter get different names, so that the
+    /// name of one does not depend on which others there are: `ex-ample` is `Ex_ample`, and `exAmple` is `ExAmple`.
+    static func namespace(_ segment: String) -> String {
+        identifier(capitalized(segment.replacing("-", with: "_")))
+    }
+
     /// A property name without backticks, such as `expiresAt`.
     static func property(_ word: String) -> String {
         let parts = words(word)

@@ -4,6 +4,9 @@
 struct RegistryRenderer {
     let access: String
 
+    /// Other names for outermost namespaces, which some documents use.
+    let rootAliases: [String: String]
+
     func render(_ documents: [DocumentDeclaration]) -> String {
         var writer = SwiftWriter()
         writer.line("\(GeneratorPipeline.firstWords)s of this target. Edit the lexicons, not this file.")
@@ -14,6 +17,11 @@ struct RegistryRenderer {
             documents.flatMap { document in (1..<document.path.count).map { Array(document.path.prefix($0)) } })
         for path in prefixes.subtracting(paths).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             renderNamespace(path, &writer)
+        }
+        for (root, alias) in rootAliases.sorted(by: { $0.key < $1.key }) {
+            writer.line()
+            writer.line("/// The namespace `\(root)`, for places where another name hides it.")
+            writer.line("\(access) typealias \(alias) = \(SwiftNames.source(root))")
         }
         writer.line()
         writer.line("/// Everything that the lexicons of this target define and that can be listed.")

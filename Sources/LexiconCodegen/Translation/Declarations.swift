@@ -99,8 +99,8 @@ struct FieldDeclaration {
     let presence: Presence
     let isRequired: Bool
     let isNullable: Bool
-    /// What an absent field means, where the property itself is optional.
-    let fallback: String?
+    /// The property that says what an absent field means, where the property itself is optional.
+    let fallback: (identifier: String, value: String)?
     let schema: String
     let comment: String?
 }

@@ -38,12 +38,12 @@ struct StructTranslator {
         _ object: ObjectType, _ pointer: [String], name: String, fullName: String,
         identity: StructDeclaration.Identity, comment: String?, use: Use
     ) -> StructDeclaration {
-        let identifiers = resolver.names.members(document, pointer)
+        let names = zip(resolver.names.members(document, pointer), resolver.names.fallbacks(document, pointer))
         var nested: [TypeDeclaration] = []
-        let fields = zip(object.properties, identifiers).map { property, identifier in
+        let fields = zip(object.properties, names).map { property, names in
             let inner = pointer + ["properties", property.name]
             nested += inlineTypes(property.type, inner, container: fullName, comment: property.description, use: use)
-            return field(property, identifier, inner, container: fullName, use: use)
+            return field(property, names, inner, container: fullName, use: use)
         }
         return StructDeclaration(
             name: name, fullName: fullName, comment: comment, identity: identity, fields: fields, nested: nested)
@@ -62,39 +62,46 @@ struct StructTranslator {
     }
 
     private func field(
-        _ property: ObjectType.Property, _ identifier: String, _ pointer: [String], container: String, use: Use
+        _ property: ObjectType.Property, _ names: (property: String, fallback: String), _ pointer: [String],
+        container: String, use: Use
     ) -> FieldDeclaration {
         let resolved = resolver.resolve(property.type, document, pointer, in: container)
-        let literal = property.isNullable ? nil : defaultLiteral(property.type, pointer)
+        let literal = property.isNullable ? nil : defaultLiteral(property.type, document, pointer)
         let isSent = use == .request && options.defaults == .sent
         let presence: FieldDeclaration.Presence =
             if property.isRequired { .required } else if isSent, let literal { .defaulted(literal) } else { .optional }
-        let fallback: String? = if case .optional = presence { literal } else { nil }
+        let fallback =
+            if case .optional = presence { literal.map { (names.fallback, $0) } } else { nil as (String, String)? }
         return FieldDeclaration(
-            wireName: property.name, identifier: identifier,
+            wireName: property.name, identifier: names.property,
             type: property.isNullable ? .nullable(resolved.swift) : resolved.swift, presence: presence,
             isRequired: property.isRequired, isNullable: property.isNullable, fallback: fallback,
             schema: resolved.schema, comment: property.description)
     }
 
     /// The default as an expression of the property's type; nil where there is none, or where the type may refuse it.
-    private func defaultLiteral(_ type: DataType, _ pointer: [String]) -> String? {
+    private func defaultLiteral(_ type: DataType, _ document: String, _ pointer: [String]) -> String? {
         switch type {
+        case .reference(let reference):
+            guard let target = resolver.set.target(of: reference), case .data(let type) = target.kind else {
+                return nil
+            }
+            return defaultLiteral(type, reference.id, target.pointer)
         case .boolean(let boolean):
             return boolean.defaultValue.map(String.init)
         case .integer(let integer):
             guard let value = integer.defaultValue else { return nil }
-            return caseName(of: value, in: integer.allowed, type, pointer) ?? String(value)
+            return caseName(of: value, in: integer.allowed, type, document, pointer) ?? String(value)
         case .string(let string):
             guard let value = string.defaultValue, string.format == nil else { return nil }
-            return caseName(of: value, in: string.allowed, type, pointer) ?? SwiftNames.literal(value)
+            return caseName(of: value, in: string.allowed, type, document, pointer) ?? SwiftNames.literal(value)
         default:
             return nil
         }
     }
 
     private func caseName<Value: Equatable>(
-        of value: Value, in allowed: [Value]?, _ type: DataType, _ pointer: [String]
+        of value: Value, in allowed: [Value]?, _ type: DataType, _ document: String, _ pointer: [String]
     ) -> String? {
         guard type.needsDeclaration, let position = allowed?.firstIndex(of: value) else { return nil }
         return "." + SwiftNames.source(resolver.names.members(document, pointer)[position])
@@ -104,12 +111,14 @@ struct StructTranslator {
         _ union: UnionType, _ pointer: [String], name: String, fullName: String, comment: String?
     ) -> UnionDeclaration {
         let identifiers = resolver.names.members(document, pointer)
+        // A variant of a type that this version does not know has no case, so its data needs the open one.
+        let isClosed = union.isClosed && union.variants.allSatisfy(resolver.isStruct)
         let cases = zip(union.variants, identifiers).compactMap { reference, identifier -> (String, SwiftType)? in
             guard resolver.isStruct(reference) else { return nil }
             return (identifier, .declared(resolver.names.fullName(of: reference.name, in: reference.id)))
         }
         return UnionDeclaration(
-            name: name, fullName: fullName, comment: comment, isClosed: union.isClosed, cases: cases)
+            name: name, fullName: fullName, comment: comment, isClosed: isClosed, cases: cases)
     }
 
     private func values(

@@ -68,8 +68,7 @@ struct TypeResolver {
         case .data(let type) where type.needsDeclaration:
             return inline(type, fullName: fullName)
         case .data(let type):
-            let container = names.path(of: reference.id).map(SwiftNames.source).joined(separator: ".")
-            return resolve(type, reference.id, target.pointer, in: container)
+            return resolve(type, reference.id, target.pointer, in: names.fullName(of: reference.id))
         case .method, .permissionSet, .token, .unsupported:
             return Resolved(swift: .plain("LexObject"), schema: ".unknown")
         }

@@ -18,7 +18,7 @@ struct TypesTranslator {
 
     func translate(_ document: LexiconDocument) -> DocumentDeclaration {
         let path = names.path(of: document.id)
-        let fullName = path.map(SwiftNames.source).joined(separator: ".")
+        let fullName = names.fullName(of: document.id)
         let structs = StructTranslator(resolver: resolver, options: options, document: document.id)
         var form = DocumentDeclaration.Form.namespace
         var nested: [TypeDeclaration] = []

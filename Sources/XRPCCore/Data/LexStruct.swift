@@ -128,8 +128,7 @@ public struct ObjectWriter {
 
     consuming func finished(with unknown: LexObject) -> LexObject {
         guard !unknown.isEmpty else { return LexObject(uniqueMembers: members) }
-        var object = LexObject(uniqueMembers: members)
-        for member in unknown.members where object[member.name] == nil { object[member.name] = member.value }
-        return object
+        let written = LexObject(uniqueMembers: members)
+        return LexObject(uniqueMembers: members + unknown.members.filter { written[$0.name] == nil })
     }
 }
