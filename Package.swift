@@ -8,6 +8,8 @@ let package = Package(
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
         .library(name: "XRPCCore", targets: ["XRPCCore"]),
+        .library(name: "LexJSON", targets: ["LexJSON", "StrictJSON"]),
+        .library(name: "LexTesting", targets: ["LexTesting"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
@@ -79,6 +81,7 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
+        .target(name: "LexTesting", dependencies: ["XRPCCore"]),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
@@ -169,6 +172,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "LexTestingTests", dependencies: ["LexTesting", "XRPCCore"]),
         .testTarget(
             name: "LexiconTests",
             dependencies: [
