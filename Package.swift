@@ -9,6 +9,8 @@ let package = Package(
     products: [
         .library(name: "XRPCCore", targets: ["XRPCCore"]),
         .library(name: "XRPCClient", targets: ["XRPCClient"]),
+        .library(name: "LexJSON", targets: ["LexJSON", "StrictJSON"]),
+        .library(name: "LexTesting", targets: ["LexTesting"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
@@ -80,6 +82,7 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
+        .target(name: "LexTesting", dependencies: ["XRPCCore"]),
         .target(
             name: "XRPCClient",
             dependencies: [
@@ -176,6 +179,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "LexTestingTests", dependencies: ["LexTesting", "XRPCCore"]),
         .testTarget(
             name: "LexiconTests",
             dependencies: [
