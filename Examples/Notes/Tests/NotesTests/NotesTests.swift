@@ -21,7 +21,9 @@ import XRPCCore
                 #expect(answer.count == number)
             }
             var pages: [[String]] = []
-            for try await page in client.pages(of: ListNotes.self, .init(limit: 2)) { pages.append(page.notes.map(\.text)) }
+            for try await page in client.pages(of: ListNotes.self, .init(limit: 2)) {
+                pages.append(page.notes.map(\.text))
+            }
             #expect(pages == [["note 5", "note 4"], ["note 3", "note 2"], ["note 1"]])
         }
     }
@@ -49,7 +51,8 @@ import XRPCCore
                 try await client.call(Com.Example.Notes.AddNote.self, input: tooLong)
             }
             let raw = XRPCRequest(
-                method: .post, target: "/xrpc/com.example.notes.addNote", headerFields: [.contentType: "application/json"],
+                method: .post, target: "/xrpc/com.example.notes.addNote",
+                headerFields: [.contentType: "application/json"],
                 body: Array(#"{"$type":"com.example.notes.note","text":"x","createdAt":"yesterday"}"#.utf8))
             let answer = try await TestServer.transport(of: client).send(raw)
             #expect(answer.status.code == 400)
