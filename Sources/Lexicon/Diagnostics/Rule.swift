@@ -36,6 +36,8 @@ extension Diagnostic {
         case referenceTarget = "reference-target"
         /// A closed union has no variants.
         case emptyClosedUnion = "empty-closed-union"
+        /// Arrays nest in arrays without end, or deeper than any data.
+        case arrayNesting = "array-nesting"
         /// `required` names a property that does not exist.
         case requiredName = "required-name"
         /// `nullable` names a property that does not exist.

@@ -39,7 +39,7 @@ public struct LexiconSet: Sendable {
             guard let file = sources[id] else { continue }
             let linker = ReferenceLinker(
                 document: document, place: FindingPlace(file), documents: byID, brokenIDs: brokenIDs)
-            diagnostics += linker.findings()
+            diagnostics += linker.findings() + linker.nestingFindings()
         }
         self.byID = byID
         self.sources = sources

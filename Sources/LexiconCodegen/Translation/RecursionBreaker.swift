@@ -19,17 +19,37 @@ struct RecursionBreaker {
     ///   - contents: what each type contains by value.
     ///   - unionNames: which of the types are unions.
     init(contents: [String: [Edge]], unionNames: Set<String>) {
-        var contents = contents
-        while let cycle = Self.cycle(in: contents) {
+        while let cycle = Self.cycle(in: remaining(contents)) {
             if let union = cycle.filter(unionNames.contains).min() {
                 unions.insert(union)
-                contents[union] = []
             } else if let name = cycle.min(),
-                let position = contents[name]?.firstIndex(where: { cycle.contains($0.target) }),
-                let edge = contents[name]?.remove(at: position)
+                let edge = remaining(contents)[name]?.first(where: { cycle.contains($0.target) })
             {
                 fields.insert([name, edge.label ?? ""])
             }
+        }
+        removeNeedless(contents)
+    }
+
+    /// What is still contained by value.
+    private func remaining(_ contents: [String: [Edge]]) -> [String: [Edge]] {
+        var remaining = contents
+        for union in unions { remaining[union] = [] }
+        for name in Set(fields.map { $0[0] }) {
+            remaining[name] = contents[name]?.filter { !fields.contains([name, $0.label ?? ""]) }
+        }
+        return remaining
+    }
+
+    /// Takes back the choices that later ones have made needless.
+    private mutating func removeNeedless(_ contents: [String: [Edge]]) {
+        for field in fields.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            fields.remove(field)
+            if Self.cycle(in: remaining(contents)) != nil { fields.insert(field) }
+        }
+        for union in unions.sorted() {
+            unions.remove(union)
+            if Self.cycle(in: remaining(contents)) != nil { unions.insert(union) }
         }
     }
 

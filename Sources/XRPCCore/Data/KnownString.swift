@@ -23,13 +23,17 @@ extension KnownString {
 }
 
 /// A generated enum for a string with an `enum` in its lexicon.
-public protocol ClosedString: LexConvertible, RawRepresentable where RawValue == String {}
+public protocol ClosedString: LexConvertible, RawRepresentable, CaseIterable where RawValue == String {}
 
 extension ClosedString {
     /// Reads one of the strings.
+    ///
+    /// Two values of an enum may be equal for Unicode and different as data, so the bytes decide.
     public init?(lexValue: LexValue) {
-        guard case .string(let text) = lexValue else { return nil }
-        self.init(rawValue: text)
+        guard case .string(let text) = lexValue, let value = Self(rawValue: text) else { return nil }
+        let isSame = { (value: Self) in value.rawValue.utf8.elementsEqual(text.utf8) }
+        guard let exact = isSame(value) ? value : Self.allCases.first(where: isSame) else { return nil }
+        self = exact
     }
     /// The text as data.
     public var lexValue: LexValue { .string(rawValue) }

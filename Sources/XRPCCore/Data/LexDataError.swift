@@ -24,6 +24,8 @@ public struct LexDataError: Error, Sendable, Equatable, CustomStringConvertible 
         case allowed
         /// A blob has a type that is not accepted.
         case mimeType
+        /// Arrays and objects nest deeper than any data may.
+        case depth
     }
 
     /// The place as a JSON pointer (RFC 6901); empty for the whole value.

@@ -77,11 +77,13 @@ public struct UnionSchema: Sendable {
     public let isClosed: Bool
     /// The definitions of the variants.
     public let variants: [SchemaReference]
+    private let index: VariantIndex
 
     /// Makes a schema.
     public init(_ variants: [SchemaReference], isClosed: Bool) {
         self.variants = variants
         self.isClosed = isClosed
+        index = VariantIndex(variants)
     }
 
     /// A union that later versions of the lexicon may extend.
@@ -96,6 +98,6 @@ public struct UnionSchema: Sendable {
 
     /// The position of the variant with a type name, or nil.
     public func position(of typeName: String) -> Int? {
-        variants.firstIndex { $0.schema.name?.utf8.elementsEqual(typeName.utf8) == true }
+        index.position(of: typeName)
     }
 }

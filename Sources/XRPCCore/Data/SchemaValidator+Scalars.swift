@@ -75,6 +75,13 @@ extension LexSchema {
 }
 
 extension LexValue {
+    var isContainer: Bool {
+        switch self {
+        case .array, .object: true
+        case .null, .bool, .integer, .string, .bytes, .link: false
+        }
+    }
+
     var kind: String {
         switch self {
         case .null: "null"

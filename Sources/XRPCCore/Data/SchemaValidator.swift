@@ -38,8 +38,8 @@ extension LexSchema {
 
 /// Walks data and schema together.
 ///
-/// Every step of the schema that costs a level of the stack consumes a level of the data, so hostile schemas cannot
-/// make it run longer than the data is deep.
+/// Every step of the schema that costs a level of the stack consumes a level of the data, and the levels are counted,
+/// so neither hostile schemas nor hostile data can exhaust the stack.
 struct SchemaValidator {
     private enum Step {
         case name(String)
@@ -85,6 +85,10 @@ struct SchemaValidator {
     }
 
     mutating func check(_ value: LexValue, _ schema: LexSchema) {
+        guard path.count < DRISL.maximumDepth || !value.isContainer else {
+            report(.depth, "nests deeper than \(DRISL.maximumDepth) levels", limit: Int64(DRISL.maximumDepth))
+            return
+        }
         switch (schema, value) {
         case (.boolean(let constant), .bool(let flag)):
             if let constant, flag != constant { report(.allowed, "must be \(constant)") }
