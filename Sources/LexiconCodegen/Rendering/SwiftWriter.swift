@@ -31,7 +31,16 @@ struct SwiftWriter {
         let lines = description?.split(whereSeparator: \.isNewline).map(String.init) ?? []
         let isDeprecated = description?.lowercased().hasPrefix("deprecated") == true
         for text in lines.isEmpty ? [fallback] : lines {
-            line("/// \(isDeprecated && text == lines.first ? "- Warning: \(text)" : text)")
+            line("/// \(isDeprecated && text == lines.first ? "- Warning: " : "")\(Self.withoutControls(text))")
         }
+    }
+
+    /// The text with a space for each control character, which would end the line or be a warning of the compiler.
+    private static func withoutControls(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            result.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(result)
     }
 }
