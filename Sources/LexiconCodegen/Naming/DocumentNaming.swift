@@ -7,16 +7,17 @@ struct DocumentNaming {
     private(set) var definitions: [String: String] = [:]
     private(set) var inlineTypes: [[String]: String] = [:]
     private(set) var members: [[String]: [String]] = [:]
+    /// The names of the properties that give defaults, in the order of all properties, by the pointer of the object.
+    private(set) var fallbacks: [[String]: [String?]] = [:]
 
     private let document: LexiconDocument
-    private let reservedTypes: Set<String>
+    /// The scope of a type in which nothing is declared yet.
+    private let emptyScope: NameScope
 
-    init(_ document: LexiconDocument, reservedTypes: Set<String>) {
+    init(_ document: LexiconDocument, emptyScope: NameScope) {
         self.document = document
-        self.reservedTypes = reservedTypes
+        self.emptyScope = emptyScope
     }
-
-    private var freshScope: NameScope { NameScope(reserved: reservedTypes.union(ReservedNames.members)) }
 
     /// Claims the names; `scope` is the one of the document's type.
     mutating func run(in scope: inout NameScope) {
@@ -59,15 +60,19 @@ struct DocumentNaming {
             nameCases(type, pointer)
             return
         }
-        var scope = freshScope
+        var scope = emptyScope
         nameMembers(object, pointer, &scope)
         nameInlineTypes(object, pointer, &scope)
     }
 
     private mutating func nameMembers(_ object: ObjectType, _ pointer: [String], _ scope: inout NameScope) {
-        members[pointer] = object.properties.map { property in
+        let names = object.properties.map { property in
             let name = SwiftNames.property(property.name)
             return scope.claim(ReservedNames.members.contains(name) ? name + "_" : name)
+        }
+        members[pointer] = names
+        fallbacks[pointer] = zip(object.properties, names).map { property, name in
+            property.type.hasDefault ? scope.claim(name + "OrDefault") : nil
         }
     }
 
@@ -93,7 +98,7 @@ struct DocumentNaming {
     }
 
     private mutating func nameCases(_ type: DataType, _ pointer: [String]) {
-        var scope = freshScope
+        var scope = emptyScope
         switch type {
         case .union(let union):
             if !union.isClosed { _ = scope.claim("other") }
@@ -138,6 +143,15 @@ extension LexiconDocument.Definition {
 }
 
 extension DataType {
+    fileprivate var hasDefault: Bool {
+        switch self {
+        case .boolean(let boolean): boolean.defaultValue != nil
+        case .integer(let integer): integer.defaultValue != nil
+        case .string(let string): string.defaultValue != nil
+        default: false
+        }
+    }
+
     /// Whether the type becomes a Swift type of its own where it stands inline.
     var needsDeclaration: Bool {
         switch self {

@@ -2,25 +2,26 @@
 
 /// Hands out names that are unique in one scope.
 struct NameScope {
-    private var used: Set<String>
+    private var used: Set<String> = []
+    /// For each name that was wanted twice, the number to try next.
+    private var nextNumbers: [String: Int] = [:]
     private let reserved: Set<String>
 
     /// Makes a scope in which some names already mean something else.
     init(reserved: Set<String>) {
         self.reserved = reserved
-        used = []
     }
 
-    /// `wanted`, or with an underscore where it is reserved, or the first of `wanted2`, `wanted3`, … that is free.
+    /// `wanted`, or with underscores where it is reserved, or the first of `wanted2`, `wanted3`, … that is free.
     mutating func claim(_ wanted: String) -> String {
-        let base = reserved.contains(wanted) ? wanted + "_" : wanted
-        var name = base
-        var number = 2
-        while !used.insert(name).inserted {
-            name = "\(base)\(number)"
-            number += 1
-        }
-        return name
+        var base = wanted
+        while reserved.contains(base) { base += "_" }
+        if used.insert(base).inserted { return base }
+        var number = nextNumbers[base] ?? 2
+        while !isFree("\(base)\(number)") { number += 1 }
+        nextNumbers[base] = number + 1
+        used.insert("\(base)\(number)")
+        return "\(base)\(number)"
     }
 
     /// Whether `name` can be had as it is.
@@ -34,7 +35,7 @@ enum ReservedNames {
         "ATIdentifier", "ATURI", "Any", "Blob", "Bool", "CID", "ClosedInteger", "ClosedString", "Codable", "CodingKeys",
         "DID", "Datetime", "DeclaredErrorName", "Handle", "Hashable", "Indirect", "Int", "KnownString", "LanguageTag",
         "LexBytes", "LexDataError", "LexLink", "LexObject", "LexRecord", "LexSchema", "LexStruct", "LexUnion",
-        "LexValue",
+        "LexValue", "LexiconRegistry",
         "MethodDescriptor", "NSID", "NoFields", "Nullable", "ObjectReader", "ObjectSchema", "ObjectWriter", "Protocol",
         "RawBody", "RawValue", "RecordKey", "Self", "String", "StringRule", "Swift", "TID", "Type", "URIString",
         "UnionReader", "UnionSchema", "UnionVariant", "XRPCCore", "XRPCProcedure", "XRPCQuery", "XRPCSubscription",

@@ -11,6 +11,7 @@ struct NameTable {
     private var definitionNames: [String: [String: String]] = [:]
     private var inlineTypes: [Key: String] = [:]
     private var members: [Key: [String]] = [:]
+    private var fallbacks: [Key: [String?]] = [:]
 
     private struct Key: Hashable {
         let document: String
@@ -18,18 +19,18 @@ struct NameTable {
     }
 
     init(_ set: LexiconSet) {
-        let roots = Set(
-            set.documents.compactMap { $0.id.split(separator: ".").first.map { SwiftNames.type(String($0)) } })
-        let namespaces = NamespaceTree(roots: roots)
+        let namespaces = NamespaceTree(set.documents.map(\.id))
+        let emptyScope = NameScope(reserved: namespaces.reserved.union(ReservedNames.members))
         for document in set.documents {
             let level = namespaces.level(for: document.id)
-            var naming = DocumentNaming(document, reservedTypes: ReservedNames.types.union(roots))
+            var naming = DocumentNaming(document, emptyScope: emptyScope)
             naming.run(in: &level.scope)
             definitionNames[document.id] = naming.definitions
             for (pointer, name) in naming.inlineTypes {
                 inlineTypes[Key(document: document.id, pointer: pointer)] = name
             }
             for (pointer, names) in naming.members { members[Key(document: document.id, pointer: pointer)] = names }
+            for (pointer, names) in naming.fallbacks { fallbacks[Key(document: document.id, pointer: pointer)] = names }
         }
         for document in set.documents { documentPaths[document.id] = namespaces.path(for: document.id) }
     }
@@ -55,6 +56,11 @@ struct NameTable {
     func members(_ document: String, _ pointer: [String]) -> [String] {
         members[Key(document: document, pointer: pointer)] ?? []
     }
+
+    /// The names of the properties that give the defaults of an object's properties, in the order of the properties.
+    func fallbacks(_ document: String, _ pointer: [String]) -> [String?] {
+        fallbacks[Key(document: document, pointer: pointer)] ?? []
+    }
 }
 
 /// The tree of NSID segments, in which siblings that differ only by spelling get different Swift names.
@@ -70,12 +76,18 @@ final class NamespaceTree {
         }
     }
 
-    private let reserved: Set<String>
+    /// What no type below the top may be called: the names that code refers to, the outermost namespaces among them.
+    let reserved: Set<String>
     private let top: Level
 
-    init(roots: Set<String>) {
-        reserved = ReservedNames.types.union(roots)
+    /// Makes a tree for documents, of which the outermost names are claimed in their order.
+    init(_ ids: [String]) {
         top = Level(reserved: ReservedNames.types)
+        for segment in ids.compactMap({ $0.split(separator: ".").first.map(String.init) })
+        where top.names[segment] == nil {
+            top.names[segment] = top.scope.claim(SwiftNames.type(segment))
+        }
+        reserved = ReservedNames.types.union(top.names.values)
     }
 
     /// The level of a document.

@@ -104,8 +104,8 @@ struct StructRenderer {
         guard let fallback = field.fallback else { return }
         let identifier = SwiftNames.source(field.identifier)
         writer.line()
-        writer.line("/// The field `\(field.wireName)`, or its default where it is absent.")
+        writer.comment(nil, fallback: "The field `\(field.wireName)`, or its default where it is absent.")
         writer.line(
-            "\(access) var \(field.identifier)OrDefault: \(field.type.text) { self.\(identifier) ?? \(fallback) }")
+            "\(access) var \(fallback.identifier): \(field.type.text) { self.\(identifier) ?? \(fallback.literal) }")
     }
 }

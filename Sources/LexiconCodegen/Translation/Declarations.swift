@@ -100,7 +100,7 @@ struct FieldDeclaration {
     let isRequired: Bool
     let isNullable: Bool
     /// What an absent field means, where the property itself is optional.
-    let fallback: String?
+    let fallback: (identifier: String, literal: String)?
     let schema: String
     let comment: String?
 }

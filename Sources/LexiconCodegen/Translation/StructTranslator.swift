@@ -38,12 +38,12 @@ struct StructTranslator {
         _ object: ObjectType, _ pointer: [String], name: String, fullName: String,
         identity: StructDeclaration.Identity, comment: String?, use: Use
     ) -> StructDeclaration {
-        let identifiers = resolver.names.members(document, pointer)
+        let identifiers = zip(resolver.names.members(document, pointer), resolver.names.fallbacks(document, pointer))
         var nested: [TypeDeclaration] = []
-        let fields = zip(object.properties, identifiers).map { property, identifier in
+        let fields = zip(object.properties, identifiers).map { property, identifiers in
             let inner = pointer + ["properties", property.name]
             nested += inlineTypes(property.type, inner, container: fullName, comment: property.description, use: use)
-            return field(property, identifier, inner, container: fullName, use: use)
+            return field(property, identifiers, inner, container: fullName, use: use)
         }
         return StructDeclaration(
             name: name, fullName: fullName, comment: comment, identity: identity, fields: fields, nested: nested)
@@ -62,16 +62,18 @@ struct StructTranslator {
     }
 
     private func field(
-        _ property: ObjectType.Property, _ identifier: String, _ pointer: [String], container: String, use: Use
+        _ property: ObjectType.Property, _ identifiers: (own: String, fallback: String?), _ pointer: [String],
+        container: String, use: Use
     ) -> FieldDeclaration {
         let resolved = resolver.resolve(property.type, document, pointer, in: container)
         let literal = property.isNullable ? nil : defaultLiteral(property.type, pointer)
         let isSent = use == .request && options.defaults == .sent
         let presence: FieldDeclaration.Presence =
             if property.isRequired { .required } else if isSent, let literal { .defaulted(literal) } else { .optional }
-        let fallback: String? = if case .optional = presence { literal } else { nil }
+        var fallback: (identifier: String, literal: String)?
+        if case .optional = presence, let literal, let name = identifiers.fallback { fallback = (name, literal) }
         return FieldDeclaration(
-            wireName: property.name, identifier: identifier,
+            wireName: property.name, identifier: identifiers.own,
             type: property.isNullable ? .nullable(resolved.swift) : resolved.swift, presence: presence,
             isRequired: property.isRequired, isNullable: property.isNullable, fallback: fallback,
             schema: resolved.schema, comment: property.description)
