@@ -70,8 +70,9 @@ public struct LexObject: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension LexObject: Hashable {
-    private var unordered: [String: LexValue] {
-        Dictionary(members.map { ($0.name, $0.value) }) { _, later in later }
+    /// The members by the bytes of their names, as Unicode holds some different names for equal.
+    private var unordered: [[UInt8]: LexValue] {
+        Dictionary(members.map { (Array($0.name.utf8), $0.value) }) { _, later in later }
     }
 
     /// Objects are equal where they have the same members, in any order.
