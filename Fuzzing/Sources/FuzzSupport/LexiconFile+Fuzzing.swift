@@ -5,10 +5,10 @@ import StrictJSON
 
 extension LexiconFile {
     /// A file at the path that its own `id` spells, where it has one, so that the path is no finding.
-    public init(fuzzed bytes: [UInt8]) {
+    public init(fuzzed bytes: [UInt8], displayPath: String = "input.json") {
         let id = (try? JSONParser(limits: .file).parse(bytes))?.object?["id"]?.string ?? "com.example.thing"
         let path = id.split(separator: ".").joined(separator: "/") + ".json"
-        self.init(relativePath: path, displayPath: path, bytes: bytes)
+        self.init(relativePath: path, displayPath: displayPath, bytes: bytes)
     }
 }
 

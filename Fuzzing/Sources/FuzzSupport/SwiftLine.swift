@@ -52,7 +52,7 @@ struct SwiftLine {
     /// The type that an extension is about.
     var extensionPath: [String]? {
         guard tokens.first == .word("extension") else { return nil }
-        return paths.first
+        return Self.paths(tokens.dropFirst()).first
     }
 
     /// What the line declares.
@@ -72,7 +72,9 @@ struct SwiftLine {
     }
 
     /// Words that points connect.
-    var paths: [[String]] {
+    var paths: [[String]] { Self.paths(tokens[...]) }
+
+    private static func paths(_ tokens: ArraySlice<Token>) -> [[String]] {
         var paths: [[String]] = []
         var current: [String] = []
         var expectsWord = true

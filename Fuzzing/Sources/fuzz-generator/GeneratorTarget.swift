@@ -12,7 +12,7 @@ public func fuzzGenerator(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     let bytes = input(start, count)
     let isText = bytes.first == UInt8(ascii: "{")
     let head = isText ? UInt8(truncatingIfNeeded: count) : bytes.first ?? 0
-    let files = isText ? bytes.split(separator: 0).prefix(8).map(file) : LexiconBuilder.files(bytes.dropFirst())
+    let files = isText ? documents(bytes) : LexiconBuilder.files(bytes.dropFirst())
     let set = LexiconSet(files)
     checkPositions(of: set.diagnostics, in: files)
     let pipeline = GeneratorPipeline(options: options(head))
@@ -24,7 +24,11 @@ public func fuzzGenerator(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     return 0
 }
 
-private func file(_ bytes: ArraySlice<UInt8>) -> LexiconFile { LexiconFile(fuzzed: Array(bytes)) }
+private func documents(_ bytes: [UInt8]) -> [LexiconFile] {
+    bytes.split(separator: 0).prefix(8).enumerated().map { position, text in
+        LexiconFile(fuzzed: Array(text), displayPath: "\(position).json")
+    }
+}
 
 private func options(_ head: UInt8) -> GeneratorOptions {
     let accesses = GeneratorOptions.Access.allCases

@@ -86,6 +86,12 @@ extension Explanation {
             "Correct the settings as the message says."),
     ]
 
+    static let recursionRules = [
+        Explanation(
+            .recursiveArray, "An array whose elements are arrays of itself holds no data at any depth.",
+            "Put an object between the arrays.")
+    ]
+
     static let futureRules = [
         Explanation(
             .unknownType, "A later version of the language may know this type; it is passed over.",

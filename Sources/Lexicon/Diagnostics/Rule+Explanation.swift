@@ -34,7 +34,7 @@ struct Explanation {
     fileprivate static let lints = recordLints + typeLints + methodLints + nameLints + permissionLints
     fileprivate static let lintRules = Set(lints.map(\.rule))
     fileprivate static let byRule: [Diagnostic.Rule: Explanation] = {
-        let all = documentRules + typeRules + fileRules + futureRules + lints
+        let all = documentRules + typeRules + recursionRules + fileRules + futureRules + lints
         return Dictionary(all.map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 }

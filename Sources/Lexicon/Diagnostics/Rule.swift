@@ -20,6 +20,10 @@ extension Diagnostic {
         case emptyDefinitions = "empty-definitions"
         /// The name of a definition is empty or has a `#` or a `.`.
         case definitionName = "definition-name"
+        /// Two names in one object differ only in how Unicode spells them.
+        case equivalentName = "equivalent-name"
+        /// The name of a definition or of a property is too long.
+        case nameLength = "name-length"
         /// A primary type stands elsewhere than in `main`.
         case primaryPlace = "primary-place"
         /// A definition is a ref, a union or unknown.
@@ -32,12 +36,12 @@ extension Diagnostic {
         case referenceSyntax = "reference-syntax"
         /// A reference leads nowhere.
         case danglingReference = "dangling-reference"
+        /// An array holds itself without an object in between, or nests too deep through references.
+        case recursiveArray = "recursive-array"
         /// A reference leads to something that may not stand there.
         case referenceTarget = "reference-target"
         /// A closed union has no variants.
         case emptyClosedUnion = "empty-closed-union"
-        /// Arrays nest in arrays without end, or deeper than any data.
-        case arrayNesting = "array-nesting"
         /// `required` names a property that does not exist.
         case requiredName = "required-name"
         /// `nullable` names a property that does not exist.
@@ -54,6 +58,9 @@ extension Diagnostic {
         case recordKey = "record-key"
         /// A permission lacks what its resource needs.
         case permission
+
+        /// There are more findings than are listed.
+        case tooManyFindings = "too-many-findings"
 
         // What is wrong with a lock file.
         /// The file is not a lock file of version 1.

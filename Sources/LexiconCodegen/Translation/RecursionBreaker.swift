@@ -19,60 +19,111 @@ struct RecursionBreaker {
     ///   - contents: what each type contains by value.
     ///   - unionNames: which of the types are unions.
     init(contents: [String: [Edge]], unionNames: Set<String>) {
-        while let cycle = Self.cycle(in: remaining(contents)) {
-            if let union = cycle.filter(unionNames.contains).min() {
-                unions.insert(union)
-            } else if let name = cycle.min(),
-                let edge = remaining(contents)[name]?.first(where: { cycle.contains($0.target) })
-            {
-                fields.insert([name, edge.label ?? ""])
-            }
-        }
+        var search = CycleSearch(contents: contents, unionNames: unionNames)
+        search.run()
+        unions = search.unions
+        fields = search.fields
         removeNeedless(contents)
     }
 
-    /// What is still contained by value.
-    private func remaining(_ contents: [String: [Edge]]) -> [String: [Edge]] {
-        var remaining = contents
-        for union in unions { remaining[union] = [] }
-        for name in Set(fields.map { $0[0] }) {
-            remaining[name] = contents[name]?.filter { !fields.contains([name, $0.label ?? ""]) }
-        }
-        return remaining
-    }
+    /// Choices that are looked at again; each costs a walk over all types, and real lexicons need a handful.
+    private static let maximumSecondLooks = 64
 
     /// Takes back the choices that later ones have made needless.
     private mutating func removeNeedless(_ contents: [String: [Edge]]) {
+        guard unions.count + fields.count <= Self.maximumSecondLooks else { return }
         for field in fields.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             fields.remove(field)
-            if Self.cycle(in: remaining(contents)) != nil { fields.insert(field) }
+            if hasCycle(contents) { fields.insert(field) }
         }
         for union in unions.sorted() {
             unions.remove(union)
-            if Self.cycle(in: remaining(contents)) != nil { unions.insert(union) }
+            if hasCycle(contents) { unions.insert(union) }
         }
     }
 
-    /// The members of one cycle, or nil where there is none.
-    private static func cycle(in contents: [String: [Edge]]) -> Set<String>? {
-        var finished: Set<String> = []
-        for start in contents.keys.sorted() where !finished.contains(start) {
-            var path: [(name: String, next: Int)] = [(start, 0)]
+    /// Whether a type still contains itself in spite of the choices.
+    private func hasCycle(_ contents: [String: [Edge]]) -> Bool {
+        let remaining = contents.map { name, edges in
+            (name, unions.contains(name) ? [] : edges.filter { !fields.contains([name, $0.label ?? ""]) })
+        }
+        var search = CycleSearch(
+            contents: Dictionary(remaining) { first, _ in first }, unionNames: [])
+        search.run()
+        return !search.fields.isEmpty
+    }
+}
+
+/// Walks over all types once and breaks each cycle where it is found.
+///
+/// Types are known by their place in the order of names, so that the least of a cycle is the first by name.
+private struct CycleSearch {
+    private(set) var unions: Set<String> = []
+    private(set) var fields: Set<[String]> = []
+
+    private let names: [String]
+    private let isUnion: [Bool]
+    private var edges: [[(label: String?, target: Int)]]
+    private var isFinished: [Bool]
+    /// Where each type stands on the path, if it does.
+    private var places: [Int?]
+    private var path: [(type: Int, next: Int)] = []
+
+    init(contents: [String: [RecursionBreaker.Edge]], unionNames: Set<String>) {
+        let names = contents.keys.sorted()
+        let numbers = Dictionary(zip(names, names.indices)) { first, _ in first }
+        edges = names.map { name in
+            (contents[name] ?? []).compactMap { edge in numbers[edge.target].map { (edge.label, $0) } }
+        }
+        self.names = names
+        isUnion = names.map(unionNames.contains)
+        isFinished = names.map { _ in false }
+        places = names.map { _ in nil }
+    }
+
+    mutating func run() {
+        for start in names.indices where !isFinished[start] {
+            push(start)
             while let top = path.last {
-                let edges = contents[top.name] ?? []
-                guard top.next < edges.count else {
-                    finished.insert(top.name)
-                    path.removeLast()
+                guard top.next < edges[top.type].count else {
+                    isFinished[top.type] = true
+                    pop()
                     continue
                 }
-                path[path.count - 1].next += 1
-                let target = edges[top.next].target
-                if let position = path.firstIndex(where: { $0.name == target }) {
-                    return Set(path[position...].map(\.name))
+                let target = edges[top.type][top.next].target
+                if let place = places[target] {
+                    breakCycle(from: place)
+                } else {
+                    path[path.count - 1].next += 1
+                    if !isFinished[target] { push(target) }
                 }
-                if !finished.contains(target), contents[target] != nil { path.append((target, 0)) }
             }
         }
-        return nil
+    }
+
+    private mutating func push(_ type: Int) {
+        places[type] = path.count
+        path.append((type, 0))
+    }
+
+    private mutating func pop() {
+        if let top = path.popLast() { places[top.type] = nil }
+    }
+
+    /// Breaks the cycle that the end of the path closes with its member at `start`, and goes on where it is broken.
+    private mutating func breakCycle(from start: Int) {
+        path[path.count - 1].next += 1
+        let cycle = path[start...].map(\.type)
+        guard let broken = cycle.filter({ isUnion[$0] }).min() ?? cycle.min(), let place = places[broken] else {
+            return
+        }
+        while path.count > place + 1 { pop() }
+        if isUnion[broken] {
+            unions.insert(names[broken])
+            edges[broken] = []
+        } else {
+            path[place].next -= 1
+            fields.insert([names[broken], edges[broken].remove(at: path[place].next).label ?? ""])
+        }
     }
 }
