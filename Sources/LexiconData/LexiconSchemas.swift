@@ -45,6 +45,9 @@ public final class LexiconSchemas: Sendable {
         }
     }
 
+    /// The schema of a type where it stands in a document of the set.
+    public func schema(of type: DataType) -> LexSchema { SchemaBuilder(schemas: self).schema(of: type, level: 0) }
+
     static func typeName(_ id: String, _ name: String) -> String { name == "main" ? id : "\(id)#\(name)" }
 
     private func definition(_ typeName: String) -> (id: String, definition: LexiconDocument.Definition)? {

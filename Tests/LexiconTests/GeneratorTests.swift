@@ -57,9 +57,9 @@ import Testing
             ("com/ex-ample/doc.json", text("com.ex-ample.doc")), ("com/exAmple/doc.json", text("com.exAmple.doc")),
             ("com/exAmple/doc/more.json", text("com.exAmple.doc.more")),
         ])
-        #expect(files["com.ex-ample.doc.swift"]?.contains("extension Com.ExAmple {") == true)
-        #expect(files["com.exAmple.doc.swift"]?.contains("extension Com.ExAmple2 {") == true)
-        #expect(files["com.exAmple.doc.more.swift"]?.contains("extension Com.ExAmple2.Doc {") == true)
+        #expect(files["com.ex-ample.doc.swift"]?.contains("extension Com.Ex_ample {") == true)
+        #expect(files["com.exAmple.doc.swift"]?.contains("extension Com.ExAmple {") == true)
+        #expect(files["com.exAmple.doc.more.swift"]?.contains("extension Com.ExAmple.Doc {") == true)
         #expect(files["LexiconRegistry.swift"]?.contains("enum Doc") == false)
     }
 

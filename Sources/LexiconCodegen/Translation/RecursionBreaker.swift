@@ -2,7 +2,8 @@
 
 /// Finds the fewest places at which types that contain themselves must be kept outside.
 ///
-/// A union in a cycle becomes indirect; a cycle of structs alone gets one indirect property.
+/// A union in a cycle becomes indirect; a cycle of structs alone gets one indirect property. Each step takes the place
+/// that leaves the least to do; no place is taken that the others make needless.
 struct RecursionBreaker {
     /// The unions to make indirect, by full name.
     private(set) var unions: Set<String> = []
@@ -15,64 +16,80 @@ struct RecursionBreaker {
         let target: String
     }
 
+    /// Beyond this many types, the first place is taken instead of the best.
+    private static let searchLimit = 256
+    private let contents: [String: [Edge]]
+
     /// - Parameters:
     ///   - contents: what each type contains by value.
     ///   - unionNames: which of the types are unions.
     init(contents: [String: [Edge]], unionNames: Set<String>) {
-        while let cycle = Self.cycle(in: remaining(contents)) {
-            if let union = cycle.filter(unionNames.contains).min() {
-                unions.insert(union)
-            } else if let name = cycle.min(),
-                let edge = remaining(contents)[name]?.first(where: { cycle.contains($0.target) })
-            {
-                fields.insert([name, edge.label ?? ""])
-            }
+        self.contents = contents
+        while true {
+            let graph = remaining
+            let core = graph.core
+            guard !core.isEmpty else { break }
+            choose(in: core, of: graph, unionNames)
         }
-        removeNeedless(contents)
+        removeNeedless()
     }
 
     /// What is still contained by value.
-    private func remaining(_ contents: [String: [Edge]]) -> [String: [Edge]] {
-        var remaining = contents
-        for union in unions { remaining[union] = [] }
+    private var remaining: ContainmentGraph {
+        ContainmentGraph(
+            targets: contents.mapValues { $0.map(\.target) }.merging(changedTargets) { _, changed in changed })
+    }
+
+    private var changedTargets: [String: [String]] {
+        var changed: [String: [String]] = [:]
         for name in Set(fields.map { $0[0] }) {
-            remaining[name] = contents[name]?.filter { !fields.contains([name, $0.label ?? ""]) }
+            let left = contents[name]?.filter { !fields.contains([name, $0.label ?? ""]) }
+            changed[name] = left?.map(\.target)
         }
-        return remaining
+        for union in unions { changed[union] = [] }
+        return changed
+    }
+
+    private mutating func choose(in core: Set<String>, of graph: ContainmentGraph, _ unionNames: Set<String>) {
+        let names = core.sorted().filter { graph.reaches($0, from: $0) }
+        let limit = core.count > Self.searchLimit ? 1 : Self.searchLimit
+        let candidates = names.filter(unionNames.contains).prefix(limit)
+        if let best = best(candidates, by: { $0.unions.insert($1) }) {
+            unions.insert(best)
+            return
+        }
+        let places = names.flatMap { name in
+            (contents[name] ?? []).filter { core.contains($0.target) && graph.reaches(name, from: $0.target) }
+                .map { [name, $0.label ?? ""] }
+        }
+        if let best = best(places.filter { !fields.contains($0) }.prefix(limit), by: { $0.fields.insert($1) }) {
+            fields.insert(best)
+        }
+    }
+
+    /// The first candidate of those that leave the fewest types in need of another.
+    private func best<Place>(
+        _ candidates: ArraySlice<Place>, by taking: (inout RecursionBreaker, Place) -> Void
+    ) -> Place? {
+        var best: (place: Place, left: Int)?
+        for place in candidates {
+            var copy = self
+            taking(&copy, place)
+            let left = copy.remaining.core.count
+            if left < best?.left ?? .max { best = (place, left) }
+        }
+        return best?.place
     }
 
     /// Takes back the choices that later ones have made needless.
-    private mutating func removeNeedless(_ contents: [String: [Edge]]) {
+    private mutating func removeNeedless() {
         for field in fields.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             fields.remove(field)
-            if Self.cycle(in: remaining(contents)) != nil { fields.insert(field) }
+            if !remaining.core.isEmpty { fields.insert(field) }
         }
         for union in unions.sorted() {
             unions.remove(union)
-            if Self.cycle(in: remaining(contents)) != nil { unions.insert(union) }
+            if !remaining.core.isEmpty { unions.insert(union) }
         }
-    }
-
-    /// The members of one cycle, or nil where there is none.
-    private static func cycle(in contents: [String: [Edge]]) -> Set<String>? {
-        var finished: Set<String> = []
-        for start in contents.keys.sorted() where !finished.contains(start) {
-            var path: [(name: String, next: Int)] = [(start, 0)]
-            while let top = path.last {
-                let edges = contents[top.name] ?? []
-                guard top.next < edges.count else {
-                    finished.insert(top.name)
-                    path.removeLast()
-                    continue
-                }
-                path[path.count - 1].next += 1
-                let target = edges[top.next].target
-                if let position = path.firstIndex(where: { $0.name == target }) {
-                    return Set(path[position...].map(\.name))
-                }
-                if !finished.contains(target), contents[target] != nil { path.append((target, 0)) }
-            }
-        }
-        return nil
     }
 }
