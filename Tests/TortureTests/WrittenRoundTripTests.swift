@@ -32,6 +32,16 @@ import XRPCCore
         #expect(packages.isDisjoint(with: Self.withoutData))
     }
 
+    @Test func theReadMeListsEveryPackageAndEveryFile() {
+        let rows = TortureSource.readMe.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains(".json`") }
+        #expect(rows.count == 44)
+        for (position, row) in rows.enumerated() { #expect(row.hasPrefix("| \(position + 1) |")) }
+        for file in TortureSource.files where !file.relativePath.contains("/probe/") {
+            let name = file.relativePath.dropFirst("torture/".count)
+            #expect(rows.contains { $0.contains("`\(name)`") }, "\(name)")
+        }
+    }
+
     @Test func theLexiconsHaveNoErrors() {
         #expect(TortureSource.files.count == 71)
         #expect(TortureSource.set.documents.count == 71)
