@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Lexicon
 import LexiconCodegen
 import LexiconData
@@ -16,9 +17,20 @@ import XRPCCore
             bytes: Array(#"{"lexicon":1,"id":"\#(id)","defs":{\#(definitions)}}"#.utf8))
     }
 
-    /// The shortest of three times, as other processes use the machine too.
+    /// The processor time of this thread, as others use the machine too; the shortest of three.
     private static func time(_ body: () -> Void) -> Duration {
-        (0..<3).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
+        let times = (0..<3).map { _ in
+            let start = now
+            body()
+            return now - start
+        }
+        return times.min() ?? .zero
+    }
+
+    private static var now: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private static func nested(_ levels: Int) -> LexObject {
@@ -83,7 +95,7 @@ import XRPCCore
         let set = LexiconSet([Self.file("hostile.union.defs", (variants + [holder]).joined(separator: ","))])
         #expect(set.diagnostics.isEmpty)
         let schema = try #require(LexiconSchemas(set).objectSchema(of: "hostile.union.defs"))
-        let elements = (0..<2000).map { LexValue.object(["$type": .string("hostile.union.defs#v\(1999 - $0 % 3)")]) }
+        let elements = (0..<1000).map { LexValue.object(["$type": .string("hostile.union.defs#v\(1999 - $0 % 3)")]) }
         var count = 0
         let elapsed = Self.time { count = schema.violations(in: ["a": .array(elements)]).count }
         #expect(count == 0)
