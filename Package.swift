@@ -89,6 +89,8 @@ let package = Package(
                 "LexJSON", "StrictJSON", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        // Lexicons that are read at run time, without generated code.
+        .target(name: "LexiconData", dependencies: ["Lexicon", "XRPCCore"]),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
@@ -169,6 +171,14 @@ let package = Package(
             ],
             path: "Tests/HostTestSupport"
         ),
+        // Legal lexicons that are hard to generate from; not for anyone to import but tests.
+        .target(
+            name: "TortureLexicons",
+            dependencies: ["XRPCCore"],
+            path: "Tests/TortureLexicons",
+            exclude: ["README.md", "lexicons"],
+            plugins: ["LexiconPlugin"]
+        ),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
         .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE"]),
@@ -183,8 +193,14 @@ let package = Package(
         .testTarget(
             name: "LexiconTests",
             dependencies: [
-                "HostTestSupport", "Lexicon", "LexiconCodegen", "StrictJSON", "WidgetLexicons", "XRPCCore",
-                "lexicon-lock", "lexicon-tool",
+                "HostTestSupport", "Lexicon", "LexiconCodegen", "LexiconData", "StrictJSON", "WidgetLexicons",
+                "XRPCCore", "lexicon-lock", "lexicon-tool",
+            ]
+        ),
+        .testTarget(
+            name: "TortureTests",
+            dependencies: [
+                "LexJSON", "Lexicon", "LexiconCodegen", "LexiconData", "StrictJSON", "TortureLexicons", "XRPCCore",
             ]
         ),
         .testTarget(

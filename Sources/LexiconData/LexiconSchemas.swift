@@ -7,7 +7,8 @@ public import XRPCCore
 /// The schemas of lexicons that were read at run time, for data of which there is no generated code.
 ///
 /// A schema is made when it is first asked for; references between definitions are followed no earlier. A reference
-/// to something that the set does not have, or that this version does not know, permits any object.
+/// to something that the set does not have, or that this version does not know, permits any object. Schemas that were
+/// asked for refer to each other and are never freed, so make one of these for a set and not one for each request.
 public final class LexiconSchemas: Sendable {
     let set: LexiconSet
     private let objects = Mutex<[String: ObjectSchema]>([:])
@@ -44,6 +45,9 @@ public final class LexiconSchemas: Sendable {
         case .method, .permissionSet, .token, .unsupported: return nil
         }
     }
+
+    /// The schema of a type where it stands in a document of the set.
+    public func schema(of type: DataType) -> LexSchema { SchemaBuilder(schemas: self).schema(of: type, level: 0) }
 
     static func typeName(_ id: String, _ name: String) -> String { name == "main" ? id : "\(id)#\(name)" }
 

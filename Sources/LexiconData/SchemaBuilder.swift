@@ -42,10 +42,7 @@ struct SchemaBuilder {
         case .blob(let blob):
             return .blob(accept: blob.accept, maximumSize: blob.maximumSize)
         case .array(let array):
-            guard level < Self.maximumLevels else { return .unknown }
-            return .array(
-                schema(of: array.items, level: level + 1), minimumLength: array.minimumLength,
-                maximumLength: array.maximumLength)
+            return schema(of: array, level: level)
         case .object(let object):
             let inline = ObjectSchema(fields(of: object, level: level))
             return .definition(SchemaReference { inline })
@@ -56,6 +53,13 @@ struct SchemaBuilder {
         case .unknown:
             return .unknown
         }
+    }
+
+    private func schema(of array: ArrayType, level: Int) -> LexSchema {
+        guard level < Self.maximumLevels else { return .unknown }
+        return .array(
+            schema(of: array.items, level: level + 1), minimumLength: array.minimumLength,
+            maximumLength: array.maximumLength)
     }
 
     func schema(of definition: LexiconDocument.Definition, in id: String, level: Int) -> LexSchema {

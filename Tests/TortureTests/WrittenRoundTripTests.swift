@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Lexicon
 import Testing
 import TortureLexicons
 import XRPCCore
@@ -13,11 +14,7 @@ import XRPCCore
         try expectRoundTrip(type, LexObject(uniqueMembers: members), "\(sample.typeName)")
     }
 
-    @Test(arguments: WrittenValues.bodies) func theBodySurvives(
-        json: String, type: any (LexConvertible & XRPCBody).Type
-    )
-        throws
-    {
+    @Test(arguments: WrittenValues.bodies) func theBodySurvives(json: String, type: WrittenValues.Body) throws {
         let value = try data(json)
         let typed = try type.init(content: .value(value))
         #expect(canonical(typed.lexValue) == canonical(value))
@@ -28,11 +25,21 @@ import XRPCCore
     private static let withoutData: Set<Int> = [5, 9, 10, 32, 34, 35, 40]
 
     @Test func everyPackageWithDataIsInOneTable() {
-        #expect(WrittenValues.all.count == 51)
+        #expect(WrittenValues.all.count == 54)
         #expect(WrittenValues.bodies.count == 17)
         let packages = Set(WrittenValues.all.map(\.package))
         #expect(packages.union([2, 29]).union(Self.withoutData) == Set(1...44))
         #expect(packages.isDisjoint(with: Self.withoutData))
+    }
+
+    @Test func theReadMeListsEveryPackageAndEveryFile() {
+        let rows = TortureSource.readMe.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains(".json`") }
+        #expect(rows.count == 44)
+        for (position, row) in rows.enumerated() { #expect(row.hasPrefix("| \(position + 1) |")) }
+        for file in TortureSource.files where !file.relativePath.contains("/probe/") {
+            let name = file.relativePath.dropFirst("torture/".count)
+            #expect(rows.contains { $0.contains("`\(name)`") }, "\(name)")
+        }
     }
 
     @Test func theLexiconsHaveNoErrors() {

@@ -2,7 +2,8 @@
 
 /// Finds the fewest places at which types that contain themselves must be kept outside.
 ///
-/// A union in a cycle becomes indirect; a cycle of structs alone gets one indirect property.
+/// A union in a cycle becomes indirect; a cycle of structs alone gets one indirect property. Each step takes the place
+/// that leaves the least to do; no place is taken that the others make needless.
 struct RecursionBreaker {
     /// The unions to make indirect, by full name.
     private(set) var unions: Set<String> = []
@@ -15,115 +16,80 @@ struct RecursionBreaker {
         let target: String
     }
 
+    /// Beyond this many types, the first place is taken instead of the best.
+    private static let searchLimit = 256
+    private let contents: [String: [Edge]]
+
     /// - Parameters:
     ///   - contents: what each type contains by value.
     ///   - unionNames: which of the types are unions.
     init(contents: [String: [Edge]], unionNames: Set<String>) {
-        var search = CycleSearch(contents: contents, unionNames: unionNames)
-        search.run()
-        unions = search.unions
-        fields = search.fields
-        removeNeedless(contents)
+        self.contents = contents
+        while true {
+            let graph = remaining
+            let core = graph.core
+            guard !core.isEmpty else { break }
+            choose(in: core, of: graph, unionNames)
+        }
+        removeNeedless()
     }
 
-    /// Choices that are looked at again; each costs a walk over all types, and real lexicons need a handful.
-    private static let maximumSecondLooks = 64
+    /// What is still contained by value.
+    private var remaining: ContainmentGraph {
+        ContainmentGraph(
+            targets: contents.mapValues { $0.map(\.target) }.merging(changedTargets) { _, changed in changed })
+    }
+
+    private var changedTargets: [String: [String]] {
+        var changed: [String: [String]] = [:]
+        for name in Set(fields.map { $0[0] }) {
+            let left = contents[name]?.filter { !fields.contains([name, $0.label ?? ""]) }
+            changed[name] = left?.map(\.target)
+        }
+        for union in unions { changed[union] = [] }
+        return changed
+    }
+
+    private mutating func choose(in core: Set<String>, of graph: ContainmentGraph, _ unionNames: Set<String>) {
+        let names = core.sorted().filter { graph.reaches($0, from: $0) }
+        let limit = core.count > Self.searchLimit ? 1 : Self.searchLimit
+        let candidates = names.filter(unionNames.contains).prefix(limit)
+        if let best = best(candidates, by: { $0.unions.insert($1) }) {
+            unions.insert(best)
+            return
+        }
+        let places = names.flatMap { name in
+            (contents[name] ?? []).filter { core.contains($0.target) && graph.reaches(name, from: $0.target) }
+                .map { [name, $0.label ?? ""] }
+        }
+        if let best = best(places.filter { !fields.contains($0) }.prefix(limit), by: { $0.fields.insert($1) }) {
+            fields.insert(best)
+        }
+    }
+
+    /// The first candidate of those that leave the fewest types in need of another.
+    private func best<Place>(
+        _ candidates: ArraySlice<Place>, by taking: (inout RecursionBreaker, Place) -> Void
+    ) -> Place? {
+        var best: (place: Place, left: Int)?
+        for place in candidates {
+            var copy = self
+            taking(&copy, place)
+            let left = copy.remaining.core.count
+            if left < best?.left ?? .max { best = (place, left) }
+        }
+        return best?.place
+    }
 
     /// Takes back the choices that later ones have made needless.
-    private mutating func removeNeedless(_ contents: [String: [Edge]]) {
-        guard unions.count + fields.count <= Self.maximumSecondLooks else { return }
+    private mutating func removeNeedless() {
         for field in fields.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             fields.remove(field)
-            if hasCycle(contents) { fields.insert(field) }
+            if !remaining.core.isEmpty { fields.insert(field) }
         }
         for union in unions.sorted() {
             unions.remove(union)
-            if hasCycle(contents) { unions.insert(union) }
-        }
-    }
-
-    /// Whether a type still contains itself in spite of the choices.
-    private func hasCycle(_ contents: [String: [Edge]]) -> Bool {
-        let remaining = contents.map { name, edges in
-            (name, unions.contains(name) ? [] : edges.filter { !fields.contains([name, $0.label ?? ""]) })
-        }
-        var search = CycleSearch(
-            contents: Dictionary(remaining) { first, _ in first }, unionNames: [])
-        search.run()
-        return !search.fields.isEmpty
-    }
-}
-
-/// Walks over all types once and breaks each cycle where it is found.
-///
-/// Types are known by their place in the order of names, so that the least of a cycle is the first by name.
-private struct CycleSearch {
-    private(set) var unions: Set<String> = []
-    private(set) var fields: Set<[String]> = []
-
-    private let names: [String]
-    private let isUnion: [Bool]
-    private var edges: [[(label: String?, target: Int)]]
-    private var isFinished: [Bool]
-    /// Where each type stands on the path, if it does.
-    private var places: [Int?]
-    private var path: [(type: Int, next: Int)] = []
-
-    init(contents: [String: [RecursionBreaker.Edge]], unionNames: Set<String>) {
-        let names = contents.keys.sorted()
-        let numbers = Dictionary(zip(names, names.indices)) { first, _ in first }
-        edges = names.map { name in
-            (contents[name] ?? []).compactMap { edge in numbers[edge.target].map { (edge.label, $0) } }
-        }
-        self.names = names
-        isUnion = names.map(unionNames.contains)
-        isFinished = names.map { _ in false }
-        places = names.map { _ in nil }
-    }
-
-    mutating func run() {
-        for start in names.indices where !isFinished[start] {
-            push(start)
-            while let top = path.last {
-                guard top.next < edges[top.type].count else {
-                    isFinished[top.type] = true
-                    pop()
-                    continue
-                }
-                let target = edges[top.type][top.next].target
-                if let place = places[target] {
-                    breakCycle(from: place)
-                } else {
-                    path[path.count - 1].next += 1
-                    if !isFinished[target] { push(target) }
-                }
-            }
-        }
-    }
-
-    private mutating func push(_ type: Int) {
-        places[type] = path.count
-        path.append((type, 0))
-    }
-
-    private mutating func pop() {
-        if let top = path.popLast() { places[top.type] = nil }
-    }
-
-    /// Breaks the cycle that the end of the path closes with its member at `start`, and goes on where it is broken.
-    private mutating func breakCycle(from start: Int) {
-        path[path.count - 1].next += 1
-        let cycle = path[start...].map(\.type)
-        guard let broken = cycle.filter({ isUnion[$0] }).min() ?? cycle.min(), let place = places[broken] else {
-            return
-        }
-        while path.count > place + 1 { pop() }
-        if isUnion[broken] {
-            unions.insert(names[broken])
-            edges[broken] = []
-        } else {
-            path[place].next -= 1
-            fields.insert([names[broken], edges[broken].remove(at: path[place].next).label ?? ""])
+            if !remaining.core.isEmpty { unions.insert(union) }
         }
     }
 }

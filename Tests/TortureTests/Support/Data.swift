@@ -43,9 +43,16 @@ func expectRoundTrip(_ type: any LexStruct.Type, _ object: LexObject, _ comment:
 
 /// The lexicons that this target's types are generated from, read again.
 enum TortureSource {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../TortureLexicons").standardizedFileURL
+
+    static var readMe: String {
+        let content = try? Data(contentsOf: folder.appending(path: "README.md"))
+        return content.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
     static let files: [LexiconFile] = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../TortureLexicons/lexicons").standardizedFileURL
+        let root = folder.appending(path: "lexicons")
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
         return names.filter { $0.hasSuffix(".json") }.sorted().compactMap { name in
             guard let content = try? Data(contentsOf: root.appending(path: name)) else { return nil }
