@@ -8,6 +8,9 @@ let package = Package(
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
         .library(name: "XRPCCore", targets: ["XRPCCore"]),
+        .library(name: "XRPCClient", targets: ["XRPCClient"]),
+        .library(name: "LexJSON", targets: ["LexJSON", "StrictJSON"]),
+        .library(name: "LexTesting", targets: ["LexTesting"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
@@ -81,6 +84,13 @@ let package = Package(
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
         // Lexicons that are read at run time, without generated code.
         .target(name: "LexiconData", dependencies: ["Lexicon", "XRPCCore"]),
+        .target(name: "LexTesting", dependencies: ["XRPCCore"]),
+        .target(
+            name: "XRPCClient",
+            dependencies: [
+                "LexJSON", "StrictJSON", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],
@@ -179,6 +189,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "LexTestingTests", dependencies: ["LexTesting", "XRPCCore"]),
         .testTarget(
             name: "LexiconTests",
             dependencies: [

@@ -54,8 +54,8 @@ def resident_megabytes(process: subprocess.Popen) -> float:
     return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
 
 
-def load(url: str, seconds: int, script: str | None, tokens: str) -> dict:
-    command = ["wrk", "-t1", "-c64", f"-d{seconds}s", "--latency"] + (["-s", script] if script else []) + [url]
+def load(url: str, seconds: int, script: str | None, tokens: str, connections: int = 64) -> dict:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"] + (["-s", script] if script else []) + [url]
     text = subprocess.run(command, check=True, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "TOKENS": tokens}).stdout
     if "Non-2xx" in text:
         sys.exit(f"{url} answered errors:\n{text}")
@@ -115,22 +115,24 @@ def queries(arguments: argparse.Namespace, directory: pathlib.Path) -> None:
             "hello": (f"http://127.0.0.1:{hello_port}/hello", str(script)),
             "query": (f"http://127.0.0.1:{host_port}/xrpc/com.example.snaps.getLatest?limit=1", str(script)),
         }
-        results: dict[str, list[dict]] = {name: [] for name in targets}
+        results = {connections: {name: [] for name in targets} for connections in (64, 8)}
         for name, (url, lua) in targets.items():
             load(url, 1, lua, str(token_file))
         for _ in range(arguments.rounds):
-            for name, (url, lua) in targets.items():
-                results[name].append(load(url, arguments.seconds, lua, str(token_file)))
+            for connections, runs in results.items():
+                for name, (url, lua) in targets.items():
+                    runs[name].append(load(url, arguments.seconds, lua, str(token_file), connections))
         memory = {"query": resident_megabytes(servers[0]), "hello": resident_megabytes(servers[1])}
     finally:
         for server in servers:
             server.terminate()
             server.wait()
-    report(results, memory, rows.strip())
+    for connections, runs in results.items():
+        report(runs, memory, rows.strip(), connections)
 
 
-def report(results: dict[str, list[dict]], memory: dict[str, float], rows: str) -> None:
-    print(f"== A widget-authenticated query over HTTP, {rows} tokens in SQLite, 64 connections")
+def report(results: dict[str, list[dict]], memory: dict[str, float], rows: str, connections: int) -> None:
+    print(f"== A widget-authenticated query over HTTP, {rows} tokens in SQLite, {connections} connections")
     print(f"{'':34}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'RSS MB':>9}")
     names = {"hello": "bare Hummingbird, small Codable", "query": "widget token, row read, JSON"}
     for name, label in names.items():

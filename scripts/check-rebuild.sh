@@ -44,6 +44,6 @@ rm lexicons/com/example/write.json
 build "a lexicon was deleted"; expect $'2\ncom.example.read' "a deleted lexicon"
 echo '{"lexicon":1,"id":"com.example.read","defs":{"main":{"type":"query","parameters":{"type":"params","properties":{"a":{"type":"strin"}}}}}}' > lexicons/com/example/read.json
 if swift build > build.log 2>&1; then echo "✗ a broken lexicon was accepted" >&2; exit 1; fi
-grep -q 'com/example/read.json:1:[0-9]*: error: the type strin is not supported here \[unsupported-type\]' build.log \
+grep -q 'com/example/read.json:1:[0-9]*: error: strin is not a type of data; did you mean string? \[unsupported-type\]' build.log \
     || { tail -20 build.log >&2; echo "✗ a broken lexicon is not reported with its place" >&2; exit 1; }
 echo "Added, edited, deleted and broken lexicons are all noticed."

@@ -24,8 +24,25 @@ step "Driving the built binary with a client of another make"
 .venv/bin/pip install -q -r Tests/Clients/requirements.txt
 XRPC_HOST_BINARY="$(swift build --show-bin-path)/xrpc-host" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Clients
 
+step "Linting our own lexicons"
+for folder in lexicons Sources/SampleApp/lexicons Examples/Notes/lexicons; do
+    # The names of the token errors are part of a published interface and follow another style.
+    "$(swift build --show-bin-path)/lexicon-tool" lint --strict --level error-style=off "$folder"
+done
+
 step "Adding, editing and deleting lexicons of another package"
 scripts/check-rebuild.sh
+
+step "Building and testing a package that depends on this one"
+swift build --package-path Examples/Notes --build-tests
+swift test --package-path Examples/Notes --skip-build
+
+if [ -n "${CONFORMANCE_DATA:-}" ]; then
+    step "Generating, compiling and checking every published lexicon"
+    scripts/check-corpus.sh
+else
+    printf '\n!!! CONFORMANCE_DATA is not set: the published lexicons were not checked.\n'
+fi
 
 echo
 echo "All tests and checks passed."

@@ -66,10 +66,7 @@ private struct ConfigurationReader {
             if let object = try JSONParser(limits: .file).parse(file.bytes).object { return object.members }
             refuse([], "the configuration must be an object")
         } catch {
-            findings.append(
-                Diagnostic(
-                    file: file.displayPath, position: SourcePosition(line: error.line, column: error.column),
-                    severity: .error, rule: .json, message: error.message))
+            findings.append(Diagnostic(error, in: file))
         }
         return nil
     }

@@ -48,7 +48,9 @@ public struct JSONParser: Sendable {
 
     private func located(_ code: JSONError.Code, offset: Int, in bytes: [UInt8], message: String) -> JSONError {
         let position = SourcePosition(offset: offset, in: bytes)
-        return JSONError(code: code, line: position.line, column: position.column, offset: offset, message: message)
+        let before = bytes[(offset - position.column + 1)..<offset]
+        let column = before.count { $0 & 0xC0 != 0x80 } + 1
+        return JSONError(code: code, line: position.line, column: column, offset: offset, message: message)
     }
 }
 

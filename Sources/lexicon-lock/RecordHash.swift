@@ -14,7 +14,7 @@ enum RecordHash {
     /// - Throws: ``ToolFailure`` with the name of the file, where it cannot be a record.
     static func cid(of file: LexiconFile) throws -> String {
         do {
-            var record = try LexObject(JSONParser(limits: .file).parse(file.bytes))
+            var record = try LexObject(JSONParser(limits: .lexicon).parse(file.bytes))
             if record["$type"] == nil { record["$type"] = .string(LexiconLock.collection) }
             let digest = Libcrypto.sha256(try LexValue.object(record).drisl)
             return CID(sha256: digest, codec: .drisl).rawValue

@@ -13,6 +13,6 @@ struct LexiconTool: ParsableCommand {
             """,
         subcommands: [
             GenerateCommand.self, VerifyCommand.self, LintCommand.self, FormatCommand.self, FilterCommand.self,
-            NewCommand.self,
+            NewCommand.self, DiffCommand.self, RulesCommand.self,
         ])
 }

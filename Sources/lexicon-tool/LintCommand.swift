@@ -6,7 +6,9 @@ import LexiconFiles
 
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Reports everything that is wrong with the lexicons, and writes nothing.")
+        commandName: "lint",
+        abstract: "Reports everything that is wrong with the lexicons or likely to hurt later, and writes nothing.",
+        discussion: "docs/lexicon-rules.md explains every rule.")
 
     @OptionGroup var folder: FolderOptions
 
@@ -16,6 +18,12 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "Treat every warning as an error.")
     var strict = false
 
+    @Option(
+        name: .customLong("level"),
+        help: "A lint rule and what becomes of its findings: off, warning or error, such as default-true=off.",
+        transform: RuleLevel.init(argument:))
+    var levels: [RuleLevel] = []
+
     func run() throws {
         let files = try folder.folders().map { try $0.files() }
         let findings = files.flatMap { allFindings(in: LexiconSet($0)) }.map(promoted)
@@ -23,12 +31,31 @@ struct LintCommand: ParsableCommand {
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
     }
 
-    /// All findings about one folder; a further source of findings is added here.
+    /// All findings about one folder: those of the language and those of the lint.
     private func allFindings(in set: LexiconSet) -> [Diagnostic] {
-        set.diagnostics
+        let levels = Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last })
+        return (set.diagnostics + LexiconLint(levels: levels).findings(in: set)).sortedByPlace()
     }
 
     private func promoted(_ finding: Diagnostic) -> Diagnostic {
         strict && finding.severity == .warning ? finding.with(severity: .error) : finding
+    }
+}
+
+/// A rule with a level, as in `default-true=off`.
+struct RuleLevel {
+    let rule: Diagnostic.Rule
+    let level: LexiconLint.Level
+
+    init(argument: String) throws {
+        let parts = argument.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let level = LexiconLint.Level(rawValue: parts[1]) else {
+            throw ValidationError("\(argument) must be a rule, = and off, warning or error")
+        }
+        guard let rule = Diagnostic.Rule(rawValue: parts[0]), rule.isLint else {
+            throw ValidationError("there is no lint rule \(parts[0])")
+        }
+        self.rule = rule
+        self.level = level
     }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct LexiconToolTests {
     private static let query =
-        ##"{"lexicon":1,"id":"com.example.read","defs":{"main":{"type":"query","output":{"encoding":"application/json","schema":{"type":"ref","ref":"com.example.defs#a"}}}}}"##
+        ##"{"lexicon":1,"id":"com.example.read","defs":{"main":{"type":"query","description":"Reads.","output":{"encoding":"application/json","schema":{"type":"ref","ref":"com.example.defs#a"}}}}}"##
     private static let definitions =
         #"{"lexicon":1,"id":"com.example.defs","defs":{"a":{"type":"object","properties":{"kind":{"type":"string","knownValues":["com.example.defs#t"]}}},"b":{"type":"string"},"t":{"type":"token"}}}"#
 
@@ -55,6 +55,42 @@ import Testing
         let sarif = try runner.run("lint", "lex", "--format", "sarif", "--strict")
         #expect(sarif.exitCode == 1)
         #expect(sarif.output.contains(#""uri": "lex/com/example/odd.json""#))
+    }
+
+    @Test func theLevelOfALintRuleIsAnOption() throws {
+        let runner = try ToolRunner()
+        try runner.makeFile(
+            "lex/com/example/read.json", #"{"lexicon":1,"id":"com.example.read","defs":{"main":{"type":"query"}}}"#)
+        let rule = "missing-description"
+        let warning = try runner.run("lint", "lex")
+        #expect(warning.exitCode == 0)
+        #expect(warning.errors.hasSuffix("warning: com.example.read has no description [\(rule)]\n"))
+        let error = try runner.run("lint", "lex", "--level", "\(rule)=error")
+        #expect(error.exitCode == 1)
+        #expect(try runner.run("lint", "lex", "--level", "\(rule)=off", "--strict").errors.isEmpty)
+        for wrong in [rule, "\(rule)=loud", "json=off", "gone=off"] {
+            #expect(try runner.run("lint", "lex", "--level", wrong).exitCode == 64)
+        }
+    }
+
+    @Test func diffSaysWhomAChangeBreaks() throws {
+        let runner = try Self.makeRunner()
+        try runner.makeFile("new/com/example/read.json", Self.query)
+        let later = Self.definitions.replacing(#""type":"string","known"#, with: #""type":"string","const":"x","known"#)
+        let file = try runner.makeFile("new/com/example/defs.json", later)
+        let same = try runner.run("diff", "lex", "lex")
+        #expect(same.exitCode == 0 && same.output.isEmpty)
+        let narrower = try runner.run("diff", "lex", "new")
+        #expect(narrower.exitCode == 0)
+        #expect(narrower.output.hasPrefix("\(file.path):1:"))
+        #expect(narrower.output.hasSuffix("safe: only x is permitted now [const-added]\n"))
+        #expect(try runner.run("diff", "lex", "new", "--quiet").output.isEmpty)
+        let wider = try runner.run("diff", "new", "lex", "--quiet")
+        #expect(wider.exitCode == 1)
+        #expect(wider.output.hasSuffix("breaking: more than x is permitted now (old readers) [const-removed]\n"))
+        try runner.makeFile("new/com/example/bad.json", "{")
+        #expect(try runner.run("diff", "lex", "new").errors.contains("[json]"))
+        #expect(try runner.run("diff", "lex").exitCode == 64)
     }
 
     @Test func withoutAFolderTheVariableOrLexiconsIsMeant() throws {

@@ -30,7 +30,9 @@ struct DispatchCheck {
             guard await bench.host.respond(to: request).status.code == expected else { throw Failure() }
             var values: [Double] = []
             for _ in 0..<5 { values.append(await bench.measure(request)) }
-            print("\(label.padding(toLength: 34, withPad: " ", startingAt: 0))\(String(format: "%8.2f", values.sorted()[2])) µs")
+            print(
+                "\(label.padding(toLength: 34, withPad: " ", startingAt: 0))\(String(format: "%8.2f", values.sorted()[2])) µs"
+            )
         }
     }
 

@@ -64,7 +64,8 @@ struct Party {
             "jti":"tok-0123456789abcdef","iat":1750000000,"exp":1750000900,\
             "scope":"atproto rpc:*?aud=did:web:host.test%23appview","cnf":{"jkt":"\(app.publicKey.thumbprint)"}}
             """
-        token = JWSSigner(key: server).sign(header: #"{"typ":"at+jwt","alg":"ES256","kid":"k1"}"#, payload: claims) ?? ""
+        token =
+            JWSSigner(key: server).sign(header: #"{"typ":"at+jwt","alg":"ES256","kid":"k1"}"#, payload: claims) ?? ""
         let hash = Base64URL.encode(Libcrypto.sha256(Array(token.utf8)))
         proof =
             JWSSigner(key: app).sign(

@@ -32,14 +32,28 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
-    /// `file:line:column: error: message [rule]`.
+    /// `file:line:column: error: message [rule]`; always one line, with a space for each control character.
     public var description: String {
-        "\(file):\(position.line):\(position.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"
+        let text = "\(file):\(position.line):\(position.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            line.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(line)
     }
 
     /// The same finding with another severity.
     public func with(severity: Severity) -> Diagnostic {
         Diagnostic(file: file, position: position, severity: severity, rule: rule, message: message)
+    }
+}
+
+extension Diagnostic {
+    /// The finding that a file is not strict JSON.
+    package init(_ error: JSONError, in file: LexiconFile) {
+        self.init(
+            file: file.displayPath, position: LineIndex(file.bytes).position(of: error), severity: .error,
+            rule: .json, message: error.message)
     }
 }
 

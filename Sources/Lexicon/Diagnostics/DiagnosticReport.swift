@@ -36,8 +36,12 @@ public struct DiagnosticReport: Sendable {
         switch format {
         case .text: diagnostics.map { "\($0)\n" }.joined()
         case .json: JSONTextWriter.text(of: .array(diagnostics.map(Self.object)))
-        case .sarif: JSONTextWriter.text(of: SARIFLog(sources: sources, folder: folder).log(of: diagnostics))
+        case .sarif: JSONTextWriter.text(of: sarif)
         }
+    }
+
+    private var sarif: JSONText {
+        SARIFLog(sources: sources, of: diagnostics, folder: folder).log(of: diagnostics)
     }
 
     private static func object(_ diagnostic: Diagnostic) -> JSONText {

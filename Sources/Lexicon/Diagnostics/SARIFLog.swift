@@ -4,10 +4,19 @@ import StrictJSON
 
 /// Findings in the Static Analysis Results Interchange Format (SARIF 2.1.0), which code hosts show beside the lines.
 struct SARIFLog {
-    /// The files that findings may be about, by their names in findings.
-    let sources: [String: LexiconFile]
-    /// The absolute path to which files are named relatively.
-    let folder: String?
+    /// The files that findings are about and their lines, by their names in findings.
+    private let sources: [String: (bytes: [UInt8], lines: LineIndex)]
+    private let folder: String?
+
+    /// - Parameters:
+    ///   - sources: the files that findings may be about, by their names in findings.
+    ///   - diagnostics: the findings.
+    ///   - folder: the absolute path to which files are named relatively.
+    init(sources: [String: LexiconFile], of diagnostics: [Diagnostic], folder: String?) {
+        self.folder = folder
+        let wanted = Set(diagnostics.map(\.file))
+        self.sources = sources.filter { wanted.contains($0.key) }.mapValues { ($0.bytes, LineIndex($0.bytes)) }
+    }
 
     func log(of diagnostics: [Diagnostic]) -> JSONText {
         .object([
@@ -20,11 +29,19 @@ struct SARIFLog {
         let rules = Diagnostic.Rule.allCases
         let driver: JSONText = .object([
             "name": .string("lexicon-tool"),
-            "rules": .array(rules.map { .object(["id": .string($0.rawValue)]) }),
+            "rules": .array(rules.map(Self.explanation)),
         ])
         return .object([
             "tool": .object(["driver": driver]), "columnKind": .string("utf16CodeUnits"),
             "results": .array(diagnostics.map { result($0, ruleIndex: rules.firstIndex(of: $0.rule) ?? -1) }),
+        ])
+    }
+
+    private static func explanation(_ rule: Diagnostic.Rule) -> JSONText {
+        .object([
+            "id": .string(rule.rawValue), "shortDescription": .object(["text": .string(rule.cause)]),
+            "help": .object(["text": .string(rule.remedy)]),
+            "defaultConfiguration": .object(["level": .string(rule.severity.rawValue)]),
         ])
     }
 
@@ -49,13 +66,11 @@ struct SARIFLog {
     /// The column in UTF-16 code units, where the line is known.
     private func column(_ diagnostic: Diagnostic) -> Int {
         let position = diagnostic.position
-        guard let bytes = sources[diagnostic.file]?.bytes else { return position.column }
-        var line = bytes[...]
-        for _ in 1..<max(1, position.line) {
-            guard let end = line.firstIndex(of: UInt8(ascii: "\n")) else { return position.column }
-            line = line[(end + 1)...]
+        guard let (bytes, lines) = sources[diagnostic.file], let start = lines.start(ofLine: position.line) else {
+            return position.column
         }
-        return String(decoding: line.prefix(max(0, position.column - 1)), as: UTF8.self).utf16.count + 1
+        let before = bytes[start...].prefix(max(0, position.column - 1))
+        return String(decoding: before, as: UTF8.self).utf16.count + 1
     }
 
     /// A relative reference for a file below the folder, an absolute URI for another absolute path.

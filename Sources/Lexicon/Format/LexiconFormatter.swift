@@ -32,9 +32,9 @@ public struct LexiconFormatter: Sendable {
         guard case .object(let members) = try ordered(file) else { return [] }
         let id = file.expectedID
         let kept = members.map { member -> JSONText.Member in
-            guard member.bareName == "defs", case .object(let definitions) = member.value else { return member }
+            guard member.plainName == "defs", case .object(let definitions) = member.value else { return member }
             let included = definitions.filter {
-                closure.contains(DefinitionID(document: id, name: String($0.bareName)))
+                closure.contains(DefinitionID(document: id, name: $0.plainName))
             }
             return JSONText.Member(name: member.name, value: .object(included))
         }
@@ -44,7 +44,7 @@ public struct LexiconFormatter: Sendable {
     private func ordered(_ file: LexiconFile) throws(Refusal) -> JSONText {
         let value: JSONValue
         do {
-            value = try JSONParser(limits: .file).parse(file.bytes)
+            value = try JSONParser(limits: .lexicon).parse(file.bytes)
         } catch {
             throw Refusal(findings: [Diagnostic(error, in: file)])
         }
@@ -53,14 +53,5 @@ public struct LexiconFormatter: Sendable {
             throw Refusal(findings: [FindingPlace(file).finding([], .error, .shape, message)])
         }
         return LexiconMemberOrder.document.ordered(JSONTextReader.value(of: file.bytes))
-    }
-}
-
-extension Diagnostic {
-    /// The finding that a file is not strict JSON.
-    init(_ error: JSONError, in file: LexiconFile) {
-        self.init(
-            file: file.displayPath, position: SourcePosition(line: error.line, column: error.column), severity: .error,
-            rule: .json, message: error.message)
     }
 }

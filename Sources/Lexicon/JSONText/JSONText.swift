@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import StrictJSON
+
 /// A JSON value whose names and scalars keep the spelling that they have in the text.
 ///
 /// Nothing is decoded on the way from one text to another, so numbers and escapes come out as they went in.
@@ -11,7 +13,14 @@ indirect enum JSONText: Sendable {
         let value: JSONText
 
         /// The name without its quotation marks; escapes in it stay as they are.
-        var bareName: Substring { name.dropFirst().dropLast() }
+        var bareName: Substring { Substring(name.utf8.dropFirst().dropLast()) }
+
+        /// The name without quotation marks and escapes.
+        var plainName: String {
+            guard name.utf8.contains(UInt8(ascii: "\\")) else { return String(bareName) }
+            let parser = JSONParser(limits: JSONLimits(maximumBytes: .max, maximumDepth: 0, maximumMembers: 0))
+            return (try? parser.parse(Array(name.utf8)))?.string ?? String(bareName)
+        }
     }
 
     /// A string with its quotation marks, a number or a literal.

@@ -37,9 +37,8 @@ public struct LexiconSet: Sendable {
         }
         for (id, document) in byID {
             guard let file = sources[id] else { continue }
-            let linker = ReferenceLinker(
-                document: document, place: FindingPlace(file), documents: byID, brokenIDs: brokenIDs)
-            diagnostics += linker.findings() + linker.nestingFindings()
+            var linker = ReferenceLinker(document, file, among: byID, broken: brokenIDs)
+            diagnostics += linker.diagnostics()
         }
         self.byID = byID
         self.sources = sources

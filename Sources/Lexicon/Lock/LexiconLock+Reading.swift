@@ -33,7 +33,7 @@ private struct LockReader {
     mutating func lock() -> LexiconLock? {
         let value: JSONValue
         do {
-            value = try JSONParser(limits: .file).parse(file.bytes)
+            value = try JSONParser(limits: .lexicon).parse(file.bytes)
         } catch {
             findings.append(Diagnostic(error, in: file))
             return nil

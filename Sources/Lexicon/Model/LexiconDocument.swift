@@ -11,8 +11,18 @@ public struct LexiconDocument: Sendable {
     /// The definitions in document order.
     public let definitions: [Definition]
 
+    private let index: [String: Int]
+
+    init(file: String, id: String, description: String?, definitions: [Definition]) {
+        self.file = file
+        self.id = id
+        self.description = description
+        self.definitions = definitions
+        index = Dictionary(zip(definitions.map(\.name), definitions.indices)) { first, _ in first }
+    }
+
     /// The definition called `name`, such as `main`.
-    public func definition(_ name: String) -> Definition? { definitions.first { $0.name == name } }
+    public func definition(_ name: String) -> Definition? { index[name].map { definitions[$0] } }
 
     /// One entry of `defs`.
     public struct Definition: Sendable {
@@ -67,6 +77,8 @@ public struct PermissionSetType: Sendable {
         public let resource: String
         /// The NSIDs of `collection` or `lxm`.
         public let names: [String]
+        /// The actions of a `repo` permission; none means all of them.
+        public let actions: [String]
         /// The text of `aud`.
         public let audience: String?
         /// Whether the audience is the one of the including scope.

@@ -36,9 +36,9 @@ extension LexiconParser {
             error(node.pointer, .shape, "type is missing")
             return
         }
-        let nearest = EditDistance.nearest(to: type, among: Self.dataTypes.sorted())
-        let suggestion = nearest.map { "; did you mean \($0)?" } ?? ""
-        error(node.at("type"), .unsupportedType, "\(type) is not a type of data\(suggestion)")
+        error(
+            node.at("type"), .unsupportedType,
+            "\(type) is not a type of data\(EditDistance.suggestion(for: type, among: Self.dataTypes))")
     }
 
     mutating func objectType(_ node: Node, expecting type: String) -> ObjectType? {
@@ -55,6 +55,7 @@ extension LexiconParser {
             return nil
         }
         let members = entries?.object?.members ?? []
+        checkNames(members, node.at("properties"))
         let known = Set(members.map(\.name))
         let required = propertyNames(node, "required", known, .requiredName)
         let nullable = isObject ? propertyNames(node, "nullable", known, .nullableName) : []
@@ -69,8 +70,8 @@ extension LexiconParser {
         for (position, name) in names(node, member).enumerated() {
             let pointer = node.pointer + [member, String(position)]
             if !known.contains(name) {
-                let nearest = EditDistance.nearest(to: name, among: known.sorted())
-                error(pointer, rule, "there is no property \(name)\(nearest.map { "; did you mean \($0)?" } ?? "")")
+                error(
+                    pointer, rule, "there is no property \(name)\(EditDistance.suggestion(for: name, among: known))")
             } else if !listed.insert(name).inserted {
                 warning(pointer, .repeated, "\(name) is listed twice")
             }

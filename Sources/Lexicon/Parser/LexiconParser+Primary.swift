@@ -27,8 +27,7 @@ extension LexiconParser {
     mutating func method(_ node: Node, _ verb: MethodType.Verb) -> MethodType? {
         let members: Set<String> =
             switch verb {
-            case .query: ["type", "description", "parameters", "output", "errors"]
-            case .procedure: ["type", "description", "parameters", "input", "output", "errors"]
+            case .query, .procedure: ["type", "description", "parameters", "input", "output", "errors"]
             case .subscription: ["type", "description", "parameters", "message", "errors"]
             }
         checkMembers(node, members)
@@ -142,11 +141,12 @@ extension LexiconParser {
         let audience = node.text("aud")
         let inherits = boolean(node, "inheritAud") ?? false
         var listed: [String] = []
+        let actions = resource == "repo" ? names(node, "action") : []
         switch resource {
         case "repo":
             checkMembers(node, ["type", "description", "resource", "collection", "action"])
             listed = names(node, "collection")
-            for action in names(node, "action") where !["create", "update", "delete"].contains(action) {
+            for action in actions where !["create", "update", "delete"].contains(action) {
                 error(node.at("action"), .permission, "an action is create, update or delete, not \(action)")
             }
             if listed.isEmpty { error(pointer, .permission, "a repo permission needs a collection") }
@@ -161,7 +161,8 @@ extension LexiconParser {
             warning(node.at("resource"), .unknownResource, "the resource \(resource) is unknown; it is passed over")
         }
         return .init(
-            resource: resource, names: listed, audience: audience, inheritsAudience: inherits, pointer: pointer)
+            resource: resource, names: listed, actions: actions, audience: audience, inheritsAudience: inherits,
+            pointer: pointer)
     }
 }
 

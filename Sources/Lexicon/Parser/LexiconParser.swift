@@ -4,15 +4,18 @@ import StrictJSON
 
 /// Reads one file into the model and collects every finding instead of stopping at the first.
 struct LexiconParser {
-    private(set) var diagnostics: [Diagnostic] = []
     private let file: LexiconFile
-    private let place: FindingPlace
+    private var findings: FindingList
+    private var refusal: Diagnostic?
     private var id = ""
 
     init(_ file: LexiconFile) {
         self.file = file
-        place = FindingPlace(file)
+        findings = FindingList(file)
     }
+
+    /// Everything found so far.
+    var diagnostics: [Diagnostic] { refusal.map { [$0] } ?? findings.diagnostics }
 
     /// The document, or nil where the file has an error.
     mutating func document() -> LexiconDocument? {
@@ -25,22 +28,23 @@ struct LexiconParser {
             return nil
         }
         if entries.members.isEmpty { error(["defs"], .emptyDefinitions, "defs must not be empty") }
+        checkNames(entries.members, ["defs"])
         let definitions = entries.members.compactMap { definition($0) }
-        guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+        guard !findings.hasErrors else { return nil }
         return LexiconDocument(
             file: file.displayPath, id: id, description: root.text("description"), definitions: definitions)
     }
 
     private mutating func parseJSON() -> Node? {
         do {
-            let value = try JSONParser(limits: .file).parse(file.bytes)
+            let value = try JSONParser(limits: .lexicon).parse(file.bytes)
             guard let root = Node(value, []) else {
                 error([], .shape, "a lexicon is an object, not \(value.kind)")
                 return nil
             }
             return root
         } catch {
-            diagnostics.append(Diagnostic(error, in: file))
+            refusal = Diagnostic(error, in: file)
             return nil
         }
     }
@@ -99,13 +103,32 @@ struct LexiconParser {
         }
     }
 
-    mutating func error(_ pointer: [String], _ rule: Diagnostic.Rule, _ message: String) {
-        diagnostics.append(place.finding(pointer, .error, rule, message))
+    mutating func error(
+        _ pointer: @autoclosure () -> [String], _ rule: Diagnostic.Rule, _ message: @autoclosure () -> String
+    ) {
+        findings.add(pointer(), .error, rule, message())
     }
 
-    mutating func warning(_ pointer: [String], _ rule: Diagnostic.Rule, _ message: String) {
-        diagnostics.append(place.finding(pointer, .warning, rule, message))
+    mutating func warning(
+        _ pointer: @autoclosure () -> [String], _ rule: Diagnostic.Rule, _ message: @autoclosure () -> String
+    ) {
+        findings.add(pointer(), .warning, rule, message())
     }
+
+    /// Refuses names that Swift could not tell apart, and names that are too long to become a part of others.
+    mutating func checkNames(_ members: [JSONObject.Member], _ pointer: [String]) {
+        var seen: Set<String> = []
+        for member in members {
+            if !seen.insert(member.name).inserted {
+                error(pointer + [member.name], .equivalentName, "another name differs only in how Unicode spells it")
+            }
+            if member.name.utf8.count > Self.maximumNameLength {
+                error(pointer + [member.name], .nameLength, "a name has at most \(Self.maximumNameLength) bytes")
+            }
+        }
+    }
+
+    private static let maximumNameLength = 256
 
     /// Warns about members that the type does not have; a misplaced `nullable` is the usual one.
     mutating func checkMembers(_ node: Node, _ known: Set<String>) {

@@ -12,9 +12,10 @@ struct NameScope {
         used = []
     }
 
-    /// `wanted`, or with an underscore where it is reserved, or the first of `wanted2`, `wanted3`, … that is free.
+    /// `wanted`, or with underscores where it is reserved, or the first of `wanted2`, `wanted3`, … that is free.
     mutating func claim(_ wanted: String) -> String {
-        let base = reserved.contains(wanted) ? wanted + "_" : wanted
+        var base = wanted
+        while reserved.contains(base) { base += "_" }
         guard !used.insert(base).inserted else { return base }
         var number = lastNumbers[base] ?? 1
         repeat { number += 1 } while !used.insert("\(base)\(number)").inserted

@@ -33,7 +33,16 @@ struct SwiftWriter {
         for (position, text) in (lines.isEmpty ? fallback.split(whereSeparator: \.isNewline).map(String.init) : lines)
             .enumerated()
         {
-            line("/// \(isDeprecated && position == 0 ? "- Warning: \(text)" : text)")
+            line("/// \(isDeprecated && position == 0 ? "- Warning: " : "")\(Self.withoutControls(text))")
         }
+    }
+
+    /// The text with a space for each control character, which would end the line or be a warning of the compiler.
+    private static func withoutControls(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            result.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(result)
     }
 }

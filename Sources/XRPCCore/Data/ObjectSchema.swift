@@ -13,8 +13,8 @@ public struct ObjectSchema: Sendable {
         /// The field may be absent or null, which are different.
         case optionalNullable
 
-        var isRequired: Bool { self == .required || self == .requiredNullable }
-        var isNullable: Bool { self == .requiredNullable || self == .optionalNullable }
+        package var isRequired: Bool { self == .required || self == .requiredNullable }
+        package var isNullable: Bool { self == .requiredNullable || self == .optionalNullable }
     }
 
     /// One field.

@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// The sources are those of the project, through links, because the parsers are not products and must be instrumented.
+let package = Package(
+    name: "fuzzing",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")
+    ],
+    targets: [
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson"),
+        .target(name: "StrictJSON", dependencies: ["CJansson"]),
+        .target(name: "Lexicon", dependencies: ["StrictJSON"]),
+        .target(name: "LexiconCodegen", dependencies: ["Lexicon", "StrictJSON"]),
+        .target(name: "XRPCCore", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
+        .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
+        .target(name: "FuzzSupport", dependencies: ["Lexicon", "StrictJSON"]),
+        .executableTarget(
+            name: "fuzz-parser", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen", "StrictJSON"]),
+        .executableTarget(name: "fuzz-generator", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen"]),
+        .executableTarget(name: "fuzz-formatter", dependencies: ["FuzzSupport", "Lexicon", "StrictJSON"]),
+        .executableTarget(name: "fuzz-data", dependencies: ["FuzzSupport", "LexJSON", "StrictJSON", "XRPCCore"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
+
+// The fuzzer brings the main function.
+for target in package.targets where target.type == .executable {
+    target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"]))
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The build plugin generates everything in this target.

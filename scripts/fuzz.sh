@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Feeds changed and invented input to the readers of files and messages, and keeps what breaks them.
+# Usage: fuzz.sh [parser|generator|formatter|data|all] [SECONDS], 60 seconds for each target by default;
+#        fuzz.sh minimise TARGET keeps of the found inputs the few that matter, in Fuzzing/Corpora.
+# With CONFORMANCE_DATA the published lexicons are seeds too; what is found from them stays out of Fuzzing/Corpora.
+set -euo pipefail
+cd "$(dirname "$0")/../Fuzzing"
+targets=(parser generator formatter data)
+
+program() { echo ".build/release/fuzz-$1"; }
+
+fuzz() {
+    local target=$1 seconds=$2 found=".build/found/$1" seeds=("Corpora/$1") options=()
+    if [ -n "${CONFORMANCE_DATA:-}" ] && [ "$target" != data ]; then
+        seeds+=("$CONFORMANCE_DATA/lexicons")
+        found+="-conformance"
+    fi
+    [ "$target" = data ] || options+=(-dict=Dictionaries/lexicon.dict)
+    mkdir -p "$found" .build/broken
+    echo "==> $target, $seconds seconds"
+    # Swift's own crash reports would end the process before the fuzzer keeps the input.
+    SWIFT_BACKTRACE=enable=no "$(program "$target")" "$found" "${seeds[@]}" "${options[@]}" \
+        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
+        -artifact_prefix=".build/broken/$target-" 2>&1 | grep -vE '^#[0-9]+[[:space:]]+(NEW|REDUCE)|^ *###'
+}
+
+minimise() {
+    local target=$1 kept
+    kept=$(mktemp -d)
+    SWIFT_BACKTRACE=enable=no "$(program "$target")" -merge=1 "$kept" "Corpora/$target" ".build/found/$target"
+    rm -rf "Corpora/$target"
+    mv "$kept" "Corpora/$target"
+    chmod 755 "Corpora/$target"
+}
+
+swift build -c release --sanitize fuzzer ${JOBS:+--jobs "$JOBS"} >&2
+case "${1:-all}" in
+    all) for target in "${targets[@]}"; do fuzz "$target" "${2:-60}"; done ;;
+    minimise) minimise "${2:?a target}" ;;
+    *) fuzz "$1" "${2:-60}" ;;
+esac
