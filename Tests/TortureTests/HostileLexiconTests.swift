@@ -134,8 +134,10 @@ import XRPCCore
     }
 
     @Test func manyNamesThatMeetAreToldApartInTime() {
-        let properties = (0..<5000).map {
-            #""\#(String(repeating: "é", count: $0 % 50 + 1))\#(String(repeating: "ü", count: $0 / 50 + 1))":{"type":"string"}"#
+        let properties = (0..<5000).map { number in
+            let counts = [("é", number % 18), ("ü", number / 18 % 18), ("ö", number / 324)]
+            let name = counts.map { String(repeating: $0, count: $1 + 1) }.joined()
+            return #""\#(name)":{"type":"string"}"#
         }
         let set = LexiconSet([
             Self.file(
