@@ -82,8 +82,6 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
-        // Lexicons that are read at run time, without generated code.
-        .target(name: "LexiconData", dependencies: ["Lexicon", "XRPCCore"]),
         .target(name: "LexTesting", dependencies: ["XRPCCore"]),
         .target(
             name: "XRPCClient",
@@ -91,6 +89,8 @@ let package = Package(
                 "LexJSON", "StrictJSON", "XRPCCore", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        // Lexicons that are read at run time, without generated code.
+        .target(name: "LexiconData", dependencies: ["Lexicon", "XRPCCore"]),
         .target(
             name: "WidgetLexicons",
             dependencies: ["XRPCCore"],

@@ -66,6 +66,11 @@ struct BrokenLexicon: Sendable, CustomTestStringConvertible {
         BrokenLexicon(.path, 1, 19, document(#""a":{"type":"token"}"#).replacing("thing", with: "thong")),
         BrokenLexicon(.emptyDefinitions, 2, 8, document("")),
         BrokenLexicon(.definitionName, 2, 15, document(#""a#b":{"type":"token"}"#)),
+        BrokenLexicon(
+            .equivalentName, 2, 37, document("\"\u{e9}\":{\"type\":\"token\"},\"e\u{301}\":{\"type\":\"token\"}")),
+        BrokenLexicon(
+            .nameLength, 2, 269, document("\"\(String(repeating: "a", count: 257))\":{\"type\":\"token\"}")),
+        BrokenLexicon(.recursiveArray, 2, 13, document(##""a":{"type":"array","items":{"type":"ref","ref":"#a"}}"##)),
         BrokenLexicon(.shape, 2, 13, document(#""a":7"#)),
         BrokenLexicon(.shape, 2, 13, document(#""a":{}"#)),
         BrokenLexicon(.primaryPlace, 2, 13, document(#""a":{"type":"query"}"#)),

@@ -72,14 +72,6 @@ import Testing
         #expect(wider.changes.map(\.parties) == [[.oldReaders]])
     }
 
-    @Test func namesAreComparedByteByByte() {
-        let set = Self.set([
-            Document.object(#""properties":{"\u00e9":{"type":"string"},"e\u0301":{"type":"boolean"}}"#)
-        ])
-        #expect(!set.documents.isEmpty)
-        #expect(LexiconDiff(from: set, to: set).changes.isEmpty)
-    }
-
     /// Definitions that refer to each other in a circle; `letter` tells two circles apart.
     private static func circle(_ letter: String, of count: Int) -> String {
         let links = (0..<count).map { number in

@@ -89,7 +89,16 @@ extension Explanation {
     static let recursionRules = [
         Explanation(
             .recursiveArray, "An array whose elements are arrays of itself holds no data at any depth.",
-            "Put an object between the arrays.")
+            "Put an object between the arrays."),
+        Explanation(
+            .equivalentName, "Two names of one object look alike and are different bytes.",
+            "Spell one of them otherwise."),
+        Explanation(
+            .nameLength, "The name of a definition or of a property is longer than any tool should have to take.",
+            "Choose a shorter name."),
+        Explanation(
+            .tooManyFindings, "A file has more findings of one severity than are useful to read at once.",
+            "Mend the first ones and look again."),
     ]
 
     static let futureRules = [
