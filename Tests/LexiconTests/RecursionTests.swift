@@ -81,6 +81,18 @@ private struct SeededNumbers: RandomNumberGenerator {
         }
     }
 
+    @Test func manyRecursiveTypesAreBrokenInOneWalk() {
+        let lines = (0..<3000).map { "T\($0) T\(($0 + 1) % 3000) T\(($0 * 7) % 3000)" }
+        let (breaker, contents) = Self.breaker(lines)
+        let places = contents.mapValues { edges in edges.map(\.target) }
+        #expect(ContainmentGraph(targets: places).core.count == 3000)
+        let left = contents.map { name, edges in
+            (name, edges.filter { !breaker.fields.contains([name, $0.label ?? ""]) }.map(\.target))
+        }
+        #expect(ContainmentGraph(targets: Dictionary(uniqueKeysWithValues: left)).core.isEmpty)
+        #expect(breaker.unions.isEmpty)
+    }
+
     private static func indirectLines(_ set: LexiconSet) -> [String] {
         GeneratorPipeline().generate(set).flatMap { output in
             output.text.split(separator: "\n").filter { $0.contains("indirect enum") || $0.contains("@Indirect") }

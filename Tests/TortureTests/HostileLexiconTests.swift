@@ -125,7 +125,7 @@ import XRPCCore
             Self.file("hostile.array.defs", definitions + ##","user":{"type":"object","properties":{}}"##)
         ])
         #expect(set.hasErrors)
-        #expect(Set(set.diagnostics.map(\.rule)) == [.recursiveArray])
+        #expect(set.diagnostics.contains { $0.rule == .recursiveArray })
         #expect(GeneratorPipeline().generate(set).isEmpty)
         let schemas = LexiconSchemas(set)
         for name in ["list", "a", "d0"] {
@@ -134,8 +134,10 @@ import XRPCCore
     }
 
     @Test func manyNamesThatMeetAreToldApartInTime() {
-        let properties = (0..<5000).map {
-            #""\#(String(repeating: "é", count: $0 % 50 + 1))\#(String(repeating: "ü", count: $0 / 50 + 1))":{"type":"string"}"#
+        let properties = (0..<5000).map { number in
+            let counts = [("é", number % 18), ("ü", number / 18 % 18), ("ö", number / 324)]
+            let name = counts.map { String(repeating: $0, count: $1 + 1) }.joined()
+            return #""\#(name)":{"type":"string"}"#
         }
         let set = LexiconSet([
             Self.file(

@@ -144,15 +144,6 @@ extension LexiconDocument.Definition {
 }
 
 extension DataType {
-    fileprivate var hasDefault: Bool {
-        switch self {
-        case .boolean(let boolean): boolean.defaultValue != nil
-        case .integer(let integer): integer.defaultValue != nil
-        case .string(let string): string.defaultValue != nil
-        default: false
-        }
-    }
-
     /// Whether the type becomes a Swift type of its own where it stands inline.
     var needsDeclaration: Bool {
         switch self {

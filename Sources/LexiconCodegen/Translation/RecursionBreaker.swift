@@ -3,7 +3,8 @@
 /// Finds the fewest places at which types that contain themselves must be kept outside.
 ///
 /// A union in a cycle becomes indirect; a cycle of structs alone gets one indirect property. Each step takes the place
-/// that leaves the least to do; no place is taken that the others make needless.
+/// that leaves the least to do, and no place is taken that the others make needless. Sets with more recursive types than
+/// anyone writes are broken in one walk instead, wherever a cycle is found.
 struct RecursionBreaker {
     /// The unions to make indirect, by full name.
     private(set) var unions: Set<String> = []
@@ -16,15 +17,23 @@ struct RecursionBreaker {
         let target: String
     }
 
-    /// Beyond this many types, the first place is taken instead of the best.
-    private static let searchLimit = 256
+    /// The most recursive types among which the best place is looked for.
+    private static let searchLimit = 128
     private let contents: [String: [Edge]]
 
     /// - Parameters:
     ///   - contents: what each type contains by value.
     ///   - unionNames: which of the types are unions.
     init(contents: [String: [Edge]], unionNames: Set<String>) {
-        self.contents = contents
+        let core = ContainmentGraph(targets: contents.mapValues { $0.map(\.target) }).core
+        self.contents = contents.filter { core.contains($0.key) }
+        guard core.count <= Self.searchLimit else {
+            var search = CycleSearch(contents: contents, unionNames: unionNames)
+            search.run()
+            unions = search.unions
+            fields = search.fields
+            return
+        }
         while true {
             let graph = remaining
             let core = graph.core
@@ -52,9 +61,7 @@ struct RecursionBreaker {
 
     private mutating func choose(in core: Set<String>, of graph: ContainmentGraph, _ unionNames: Set<String>) {
         let names = core.sorted().filter { graph.reaches($0, from: $0) }
-        let limit = core.count > Self.searchLimit ? 1 : Self.searchLimit
-        let candidates = names.filter(unionNames.contains).prefix(limit)
-        if let best = best(candidates, by: { $0.unions.insert($1) }) {
+        if let best = best(names.filter(unionNames.contains), by: { $0.unions.insert($1) }) {
             unions.insert(best)
             return
         }
@@ -62,14 +69,14 @@ struct RecursionBreaker {
             (contents[name] ?? []).filter { core.contains($0.target) && graph.reaches(name, from: $0.target) }
                 .map { [name, $0.label ?? ""] }
         }
-        if let best = best(places.filter { !fields.contains($0) }.prefix(limit), by: { $0.fields.insert($1) }) {
+        if let best = best(places.filter { !fields.contains($0) }, by: { $0.fields.insert($1) }) {
             fields.insert(best)
         }
     }
 
     /// The first candidate of those that leave the fewest types in need of another.
     private func best<Place>(
-        _ candidates: ArraySlice<Place>, by taking: (inout RecursionBreaker, Place) -> Void
+        _ candidates: [Place], by taking: (inout RecursionBreaker, Place) -> Void
     ) -> Place? {
         var best: (place: Place, left: Int)?
         for place in candidates {

@@ -82,7 +82,7 @@ enum WrittenValues {
         Sample(21, "reserved.words#anything", #"{"validating":{"validating":1}}"#),
         Sample(
             22, "ugly.names",
-            #"{"1st":"a","new\nline":1,"":"b","\u00e9":"c","\u00eb":"d","foo":"e","foo_bar":2,"foo-bar":"f","a/b":"g","a~b":"h","*/":"i","日本":"j","日本語":"k","aDefaultOrDefault":"l"}"#
+            #"{"1st":"a","new\nline":1,"":"b","\u00e9":"c","e\u0301":"d","foo":"e","foo_bar":2,"foo-bar":"f","a/b":"g","a~b":"h","*/":"i","日本":"j","日本語":"k","aDefaultOrDefault":"l"}"#
         ),
         Sample(22, "ugly.names#inner", #"{"cid-link":{"n":1},"cidLink":{"n":2},"cid_link":{"n":3},"a\nb":{}}"#),
         Sample(23, "known.values", ##"{"color":"#red","nothing":"x","colors":["b","z"],"named":"other","same":"x"}"##),
