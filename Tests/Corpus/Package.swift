@@ -15,6 +15,22 @@ let package = Package(
             exclude: ["lexicons"],
             plugins: [.plugin(name: "LexiconPlugin", package: "swift-xrpc-host")]
         ),
+        // What one method needs, so that a release build for measuring is short.
+        .target(
+            name: "Follows",
+            dependencies: [.product(name: "XRPCCore", package: "swift-xrpc-host")],
+            exclude: ["lexicons", "lexicon-codegen.json"],
+            plugins: [.plugin(name: "LexiconPlugin", package: "swift-xrpc-host")]
+        ),
+        .executableTarget(
+            name: "follows-speed",
+            dependencies: [
+                "Follows",
+                .product(name: "LexJSON", package: "swift-xrpc-host"),
+                .product(name: "XRPCCore", package: "swift-xrpc-host"),
+            ],
+            path: "Sources/FollowsSpeed"
+        ),
         .executableTarget(
             name: "corpus-check",
             dependencies: [

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Marks the declarations that the recursion breaker has chosen.
+/// Marks the declarations that are kept outside: those in a cycle, and large ones.
 struct RecursionMarker {
-    private let breaker: RecursionBreaker
+    private let breaker: BulkBreaker
+    /// How many types were made indirect because they would contain themselves.
+    let cycles: Int
 
     init(_ documents: [DocumentDeclaration]) {
         var contents: [String: [RecursionBreaker.Edge]] = [:]
+        var plainParts: [String: Int] = [:]
         var unions: Set<String> = []
         for document in documents {
             Self.visit(document.allTypes) { type in
                 switch type {
                 case .structure(let structure):
-                    contents[structure.fullName] = structure.fields.compactMap { field in
+                    let edges = structure.fields.compactMap { field in
                         field.type.contained.map { RecursionBreaker.Edge(label: field.identifier, target: $0) }
                     }
+                    contents[structure.fullName] = edges
+                    plainParts[structure.fullName] = structure.fields.count - edges.count
                 case .union(let union):
                     unions.insert(union.fullName)
                     contents[union.fullName] = union.cases.compactMap { element in
@@ -24,7 +29,9 @@ struct RecursionMarker {
                 }
             }
         }
-        breaker = RecursionBreaker(contents: contents, unionNames: unions)
+        let recursion = RecursionBreaker(contents: contents, unionNames: unions)
+        cycles = recursion.unions.count + recursion.fields.count
+        breaker = BulkBreaker(contents: contents, unionNames: unions, plainParts: plainParts, after: recursion)
     }
 
     private static func visit(_ types: [TypeDeclaration], _ body: (TypeDeclaration) -> Void) {
@@ -33,9 +40,6 @@ struct RecursionMarker {
             if case .structure(let structure) = type { visit(structure.nested, body) }
         }
     }
-
-    /// How many types were made indirect.
-    var count: Int { breaker.unions.count + breaker.fields.count }
 
     func isIndirect(_ union: UnionDeclaration) -> Bool { breaker.unions.contains(union.fullName) }
 

@@ -28,4 +28,9 @@ public enum ATIdentifier: StringFormat {
             self = .handle(handle)
         }
     }
+
+    /// Takes a text that is known to be good.
+    init(checked text: String) {
+        self = text.hasPrefix("did:") ? .did(DID(checked: text)) : .handle(Handle(checked: text))
+    }
 }

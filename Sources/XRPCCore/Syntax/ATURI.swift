@@ -8,30 +8,38 @@ public struct ATURI: StringFormat {
     public static let maximumLength = 8192
     /// The text, which is compared as it is.
     public let rawValue: String
-    /// The account.
-    public let authority: ATIdentifier
-    /// The collection, or nil where the URI names an account.
-    public let collection: NSID?
-    /// The record, or nil where the URI names an account or a collection.
-    public let recordKey: RecordKey?
 
     /// Takes `at://`, an account and at most two more segments: an NSID and a record key.
     public init?(rawValue: String) {
-        let prefix = "at://"
-        guard rawValue.utf8.count <= Self.maximumLength, rawValue.utf8.starts(with: prefix.utf8) else { return nil }
-        let segments = rawValue.utf8.dropFirst(prefix.utf8.count)
-            .split(separator: UInt8(ascii: "/"), maxSplits: 3, omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
-        guard segments.count <= 3, let authority = ATIdentifier(rawValue: segments[0]) else { return nil }
-        let collection = segments.count > 1 ? NSID(rawValue: segments[1]) : nil
-        let recordKey = segments.count > 2 ? RecordKey(rawValue: segments[2]) : nil
-        guard (collection != nil) == (segments.count > 1), (recordKey != nil) == (segments.count > 2) else {
+        guard rawValue.utf8.count <= Self.maximumLength, rawValue.utf8.starts(with: Self.scheme.utf8) else {
             return nil
         }
+        let segments = Self.segments(rawValue)
+        guard segments.count <= 3, ATIdentifier(rawValue: segments[0]) != nil,
+            segments.count < 2 || NSID(rawValue: segments[1]) != nil,
+            segments.count < 3 || RecordKey(rawValue: segments[2]) != nil
+        else { return nil }
         self.rawValue = rawValue
-        self.authority = authority
-        self.collection = collection
-        self.recordKey = recordKey
+    }
+
+    /// The account; it is read from the text, as the other parts are.
+    ///
+    /// A value keeps its text alone, so that the many structs with a URI in them stay small.
+    public var authority: ATIdentifier { ATIdentifier(checked: Self.segments(rawValue)[0]) }
+
+    /// The collection, or nil where the URI names an account.
+    public var collection: NSID? { Self.segments(rawValue).dropFirst().first.map(NSID.init(checked:)) }
+
+    /// The record, or nil where the URI names an account or a collection.
+    public var recordKey: RecordKey? { Self.segments(rawValue).dropFirst(2).first.map(RecordKey.init(checked:)) }
+
+    private static let scheme = "at://"
+
+    /// What stands between the slashes; at least one text, and a fourth one where there is too much.
+    private static func segments(_ text: String) -> [String] {
+        text.utf8.dropFirst(scheme.utf8.count)
+            .split(separator: UInt8(ascii: "/"), maxSplits: 3, omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
     }
 
     /// URIs are equal where their texts are.

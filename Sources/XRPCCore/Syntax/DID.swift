@@ -20,6 +20,9 @@ public struct DID: StringFormat {
         self.rawValue = rawValue
     }
 
+    /// Takes a text that is known to be good.
+    init(checked text: String) { rawValue = text }
+
     private static func isIdentifierCharacter(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -18,6 +18,9 @@ public struct Handle: StringFormat {
         self.rawValue = rawValue
     }
 
+    /// Takes a text that is known to be good.
+    init(checked text: String) { rawValue = text }
+
     private static func isLabel(_ label: Substring.UTF8View.SubSequence) -> Bool {
         guard (1...63).contains(label.count), label.first != UInt8(ascii: "-"), label.last != UInt8(ascii: "-")
         else { return false }

@@ -18,6 +18,9 @@ public struct RecordKey: StringFormat {
         self.rawValue = rawValue
     }
 
+    /// Takes a text that is known to be good.
+    init(checked text: String) { rawValue = text }
+
     private static func isKeyCharacter(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "~"): true

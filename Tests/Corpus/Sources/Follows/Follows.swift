@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The build plugin generates what one method needs into this target.
