@@ -8,7 +8,10 @@ struct ReferenceLinker {
     let brokenIDs: Set<String>
     private var findings: FindingList
 
-    init(_ document: LexiconDocument, _ file: LexiconFile, among documents: [String: LexiconDocument], broken: Set<String>) {
+    init(
+        _ document: LexiconDocument, _ file: LexiconFile, among documents: [String: LexiconDocument],
+        broken: Set<String>
+    ) {
         self.document = document
         self.documents = documents
         brokenIDs = broken

@@ -30,8 +30,8 @@ struct SwiftWriter {
     mutating func comment(_ description: String?, fallback: String) {
         let lines = description?.split(whereSeparator: \.isNewline).map(String.init) ?? []
         let isDeprecated = description?.lowercased().hasPrefix("deprecated") == true
-        for text in lines.isEmpty ? [fallback] : lines {
-            line("/// \(isDeprecated && text == lines.first ? "- Warning: " : "")\(Self.withoutControls(text))")
+        for (position, text) in (lines.isEmpty ? [fallback] : lines).enumerated() {
+            line("/// \(isDeprecated && position == 0 ? "- Warning: " : "")\(Self.withoutControls(text))")
         }
     }
 

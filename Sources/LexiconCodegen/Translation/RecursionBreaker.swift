@@ -86,7 +86,8 @@ private struct CycleSearch {
     private mutating func breakCycle(from start: Int) {
         path[path.count - 1].next += 1
         let cycle = path[start...].map(\.type)
-        guard let broken = cycle.filter({ isUnion[$0] }).min() ?? cycle.min(), let place = places[broken] else { return }
+        let broken = cycle.filter { isUnion[$0] }.min() ?? cycle.min()
+        guard let broken, let place = places[broken] else { return }
         while path.count > place + 1 { pop() }
         if isUnion[broken] {
             unions.insert(names[broken])
