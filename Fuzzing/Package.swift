@@ -18,7 +18,8 @@ let package = Package(
         .target(name: "XRPCCore", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
         .target(name: "FuzzSupport", dependencies: ["Lexicon", "StrictJSON"]),
-        .executableTarget(name: "fuzz-parser", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen", "StrictJSON"]),
+        .executableTarget(
+            name: "fuzz-parser", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen", "StrictJSON"]),
         .executableTarget(name: "fuzz-generator", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen"]),
         .executableTarget(name: "fuzz-formatter", dependencies: ["FuzzSupport", "Lexicon", "StrictJSON"]),
         .executableTarget(name: "fuzz-data", dependencies: ["FuzzSupport", "LexJSON", "StrictJSON", "XRPCCore"]),

@@ -15,10 +15,11 @@ forbid() {
     failures=$((failures + 1))
 }
 
-sources() { find Sources Plugins Tests Snippets -name '*.swift' -not -path '*/.build/*' 2>/dev/null | sort; }
+sources() { find Sources Plugins Tests Snippets Fuzzing -name '*.swift' -not -path '*/.build/*' 2>/dev/null | sort; }
 
 forbid "swift format lint" < <(
-    swift format lint --strict --recursive Sources Plugins Tests Snippets Package.swift 2>&1 | grep -E 'error|warning')
+    swift format lint --strict --recursive Sources Plugins Tests Snippets Package.swift \
+        $(find Fuzzing/Package.swift Fuzzing/Sources -name '*.swift' 2>/dev/null) 2>&1 | grep -E 'error|warning')
 forbid "a file without its licence line" < <(sources | xargs grep -L 'SPDX-License-Identifier: Apache-2.0')
 forbid "Hummingbird is for one file of XRPCHost and for the executable" < <(
     grep -rnE '^(public )?import Hummingbird' Sources --include='*.swift' \

@@ -102,7 +102,8 @@ extension LexiconBuilder {
         case 6: return JSONBuilder.object([("type", "\"integer\"")] + integers() + comment())
         case 7: return JSONBuilder.object([("type", "\"boolean\""), ("default", "true")] + comment())
         case 8: return "{\"type\":\"bytes\",\"maxLength\":\(reader.byte())}"
-        case 9: return reader.happens(onceIn: 2) ? "{\"type\":\"blob\",\"accept\":[\"*/*\"]}" : "{\"type\":\"cid-link\"}"
+        case 9:
+            return reader.happens(onceIn: 2) ? "{\"type\":\"blob\",\"accept\":[\"*/*\"]}" : "{\"type\":\"cid-link\"}"
         case 10: return union()
         case 11, 12: return reference()
         default: return "{\"type\":\"unknown\"}"
