@@ -56,6 +56,23 @@ import Testing
 
     @Test func thereAreTenCases() { #expect(Self.definitions.count == 10) }
 
+    @Test(arguments: [
+        (GeneratorOptions.Access.public, "public"), (.package, "internal"), (.internal, "internal"),
+    ]) func aFileOfListedValuesImportsTheRuntimeOnlyAsFarAsItNeeds(access: GeneratorOptions.Access, level: String) {
+        let values = #""a":{"type":"string","enum":["x"]}"#
+        let set = LexiconSet(makeFiles([(id: "a.b.c", text: #"{"lexicon":1,"id":"a.b.c","defs":{\#(values)}}"#)]))
+        let outputs = GeneratorPipeline(options: GeneratorOptions(access: access)).generate(set)
+        #expect(outputs.first?.text.contains("@_spi(Generated) \(level) import XRPCCore\n") == true, "\(outputs)")
+    }
+
+    @Test func aSubscriptionWithoutMessagesHasAnOpenUnion() {
+        let files = Self.generate("com.example.doc", #""main":{"type":"subscription"}"#)
+        let text = files["com.example.doc.swift"] ?? ""
+        #expect(text.contains("message: Message.schema"), "\(text)")
+        #expect(text.contains("public enum Message: LexUnion, Hashable {"), "\(text)")
+        #expect(text.contains("public static let schema = UnionSchema.open([])"), "\(text)")
+    }
+
     @Test func aFindingIsOneLineOfText() {
         let files = makeFiles([
             (
