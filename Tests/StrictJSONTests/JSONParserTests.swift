@@ -78,6 +78,15 @@ import Testing
         let error = #expect(throws: JSONError.self) { try parser.parse(Array("{\n  \"a\": 1,\n  \"b\" 2\n}".utf8)) }
         #expect(error?.line == 3)
     }
+
+    @Test func countsTheColumnOfNestingInCharacters() {
+        let shallow = JSONParser(limits: JSONLimits(maximumBytes: 100, maximumDepth: 1, maximumMembers: 1))
+        let error = #expect(throws: JSONError.self) { try shallow.parse(Array("[\n\"é漢\", []]".utf8)) }
+        #expect(error?.code == .tooDeep)
+        #expect(error?.line == 2)
+        #expect(error?.column == 7)
+        #expect(error?.offset == 11)
+    }
 }
 
 @Suite struct JSONPointerLocatorTests {
@@ -99,5 +108,12 @@ import Testing
     func findsTheValueOfAPointer(path: [String], line: Int, column: Int) {
         let position = JSONPointerLocator(Array(text.utf8)).position(of: path)
         #expect(position == SourcePosition(line: line, column: column), "\(path)")
+    }
+
+    @Test func findsAllPointersInOneWalk() {
+        let locator = JSONPointerLocator(Array(text.utf8))
+        let paths = [["defs", "next"], [], ["defs", "main", "a", "2", "x"], ["id"], ["defs", "next"], ["missing"]]
+        #expect(locator.positions(of: paths) == paths.map(locator.position))
+        #expect(locator.positions(of: []).isEmpty)
     }
 }

@@ -72,6 +72,14 @@ import XRPCCore
         #expect(object.hashValue == (["c": .null, "b": .integer(3)] as LexObject).hashValue)
         #expect(!object.isEmpty)
     }
+
+    @Test func namesThatUnicodeHoldsForEqualAreDifferentMembers() {
+        let object: LexObject = ["e\u{301}": .integer(1), "\u{E9}": .integer(2)]
+        #expect(object.members.count == 2)
+        #expect(object == (["\u{E9}": .integer(2), "e\u{301}": .integer(1)] as LexObject))
+        #expect(object != (["\u{E9}": .integer(2), "e\u{301}": .integer(3)] as LexObject))
+        #expect(object != (["\u{E9}": .integer(2)] as LexObject))
+    }
 }
 
 @Suite struct QueryStringTests {

@@ -20,7 +20,8 @@ public func fuzzGenerator(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     check(outputs.isEmpty == set.hasErrors, "nothing is generated without an error")
     check(pipeline.generate(LexiconSet(files.reversed())) == outputs, "the order of the files matters")
     SwiftTextChecker.check(outputs.map { (name: $0.fileName, text: $0.text) })
-    checkClosure(set, pipeline, outputs)
+    // Not for every input, as it takes as long as all the rest.
+    if count.isMultiple(of: 4) { checkClosure(set, pipeline, outputs) }
     return 0
 }
 

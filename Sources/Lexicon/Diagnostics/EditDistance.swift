@@ -3,7 +3,7 @@
 /// Finds the name that an author most likely meant.
 enum EditDistance {
     /// More candidates than an author has in mind, and names longer than an author types, are not compared.
-    private static let (maximumCandidates, maximumLength) = (2_000, 100)
+    private static let (maximumCandidates, maximumLength) = (500, 100)
 
     /// The candidate with the fewest single-character edits, if that is at most a third of its length.
     ///
@@ -33,13 +33,15 @@ enum EditDistance {
         for (position, byte) in left.enumerated() {
             var diagonal = row[0]
             row[0] = position + 1
+            var least = row[0]
             for column in right.indices {
                 let substitution = diagonal + (byte == right[column] ? 0 : 1)
                 diagonal = row[column + 1]
                 row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
+                least = min(least, row[column + 1])
             }
             // No later row has less than the least of this one.
-            guard row.contains(where: { $0 <= limit }) else { return nil }
+            guard least <= limit else { return nil }
         }
         return row[right.count] <= limit ? row[right.count] : nil
     }

@@ -22,7 +22,7 @@ extension Diagnostic {
         case definitionName = "definition-name"
         /// Two names in one object differ only in how Unicode spells them.
         case equivalentName = "equivalent-name"
-        /// The name of a definition or of a property is too long.
+        /// The names that lead to a definition or a property are too long together.
         case nameLength = "name-length"
         /// A primary type stands elsewhere than in `main`.
         case primaryPlace = "primary-place"

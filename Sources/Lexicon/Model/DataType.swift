@@ -143,6 +143,9 @@ public struct UnionType: Sendable {
     public let references: [Reference]
     /// Whether other types are excluded.
     public let isClosed: Bool
+
+    /// Any object with a `$type`.
+    public static let anything = UnionType(references: [], isClosed: false)
 }
 
 /// A reference, kept with its place for messages.

@@ -115,20 +115,23 @@ struct LexiconParser {
         findings.add(pointer(), .warning, rule, message())
     }
 
-    /// Refuses names that Swift could not tell apart, and names that are too long to become a part of others.
+    /// Refuses names that Swift could not tell apart, and names that are too long with those that lead to them.
+    ///
+    /// The full name of a Swift type repeats all names that lead to it.
     mutating func checkNames(_ members: [JSONObject.Member], _ pointer: [String]) {
         var seen: Set<String> = []
+        let rest = Self.maximumPathLength - pointer.reduce(0) { $0 + $1.utf8.count }
         for member in members {
             if !seen.insert(member.name).inserted {
                 error(pointer + [member.name], .equivalentName, "another name differs only in how Unicode spells it")
             }
-            if member.name.utf8.count > Self.maximumNameLength {
-                error(pointer + [member.name], .nameLength, "a name has at most \(Self.maximumNameLength) bytes")
+            if member.name.utf8.count > rest {
+                error(pointer, .nameLength, "the names to this place are longer than \(Self.maximumPathLength) bytes")
             }
         }
     }
 
-    private static let maximumNameLength = 256
+    private static let maximumPathLength = 1_024
 
     /// Warns about members that the type does not have; a misplaced `nullable` is the usual one.
     mutating func checkMembers(_ node: Node, _ known: Set<String>) {

@@ -16,15 +16,28 @@ struct DocumentDeclaration {
 }
 
 extension DocumentDeclaration {
-    /// Whether the document's file names anything of the runtime; an import that it does not need is a warning.
-    var usesRuntime: Bool {
-        guard case .namespace = form else { return true }
-        return nested.contains { type in
-            switch type {
-            case .structure, .union, .values: true
-            case .alias(_, let type, _): type.isOfRuntime
-            case .token: false
-            }
+    /// How the document's file uses the runtime; an import that it does not need is a warning.
+    var runtimeUse: RuntimeUse {
+        guard case .namespace = form else { return .signatures }
+        return nested.map(\.runtimeUse).max { $0.rawValue < $1.rawValue } ?? .nothing
+    }
+}
+
+/// What a declaration needs the runtime for.
+enum RuntimeUse: Int {
+    case nothing
+    /// Only for the protocols that its types conform to, which the compiler counts for public types alone.
+    case conformances
+    case signatures
+}
+
+extension TypeDeclaration {
+    fileprivate var runtimeUse: RuntimeUse {
+        switch self {
+        case .structure, .union: .signatures
+        case .values: .conformances
+        case .alias(_, let type, _): type.isOfRuntime ? .signatures : .nothing
+        case .token: .nothing
         }
     }
 }

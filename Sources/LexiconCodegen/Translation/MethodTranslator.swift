@@ -18,12 +18,15 @@ struct MethodTranslator {
             },
             input: method.input.map { body($0, pointer + ["input", "schema"], name: "Input", use: .request) },
             output: method.output.map { body($0, pointer + ["output", "schema"], name: "Output", use: .data) },
-            message: method.message.map { message in
-                structs.union(
-                    message, pointer + ["message", "schema"], name: "Message", fullName: "\(container).Message",
-                    comment: "The messages of the stream.")
-            },
+            message: method.verb == .subscription ? message(method.message, pointer) : nil,
             errors: errors(method.errors))
+    }
+
+    /// A subscription that does not say what it sends may send anything.
+    private func message(_ union: UnionType?, _ pointer: [String]) -> UnionDeclaration {
+        structs.union(
+            union ?? .anything, pointer + ["message", "schema"], name: "Message", fullName: "\(container).Message",
+            comment: "The messages of the stream.")
     }
 
     private func body(
