@@ -31,9 +31,9 @@ import Testing
             #""a":{"type":"object","properties":{"b":{"type":"integer","default":1},"bOrDefault":{"type":"string"}}}"#,
             "public var bOrDefault2: Int { self.b ?? 1 }\n"
         ),
-        // No type hides an outermost namespace or the registry.
-        ("self.example.doc", #""self":{"type":"token"}"#, "public enum Self__ {\n"),
-        ("swift.example.doc", #""swift":{"type":"token"},"swift_":{"type":"token"}"#, "public enum Swift__2 {\n"),
+        // A type that is called like its outermost namespace hides it, so the namespace gets a second name.
+        ("self.example.doc", #""self":{"type":"token"}"#, "public enum Self_ {\n"),
+        ("swift.example.doc", #""swift":{"type":"token"},"swift_":{"type":"token"}"#, "public enum Swift_2 {\n"),
         ("com.example.doc", #""lexiconRegistry":{"type":"token"}"#, "public enum LexiconRegistry_ {\n"),
         ("lexiconRegistry.example.doc", #""a":{"type":"token"}"#, "extension LexiconRegistry_.Example {\n"),
         // An array of arrays by reference has an end.

@@ -30,9 +30,7 @@ struct SwiftWriter {
     mutating func comment(_ description: String?, fallback: String) {
         let lines = description?.split(whereSeparator: \.isNewline).map(String.init) ?? []
         let isDeprecated = description?.lowercased().hasPrefix("deprecated") == true
-        for (position, text) in (lines.isEmpty ? fallback.split(whereSeparator: \.isNewline).map(String.init) : lines)
-            .enumerated()
-        {
+        for (position, text) in (lines.isEmpty ? [fallback] : lines).enumerated() {
             line("/// \(isDeprecated && position == 0 ? "- Warning: " : "")\(Self.withoutControls(text))")
         }
     }
