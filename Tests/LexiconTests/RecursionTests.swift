@@ -93,7 +93,7 @@ private struct SeededNumbers: RandomNumberGenerator {
         #expect(breaker.unions.isEmpty)
     }
 
-    /// The unions that are indirect; properties that are, in published lexicons, are so for their size.
+    /// The unions that are indirect, for recursion or for their size.
     private static func indirectLines(_ set: LexiconSet) -> [String] {
         GeneratorPipeline().generate(set).flatMap { output in
             output.text.split(separator: "\n").filter { $0.contains("indirect enum") }
@@ -101,7 +101,7 @@ private struct SeededNumbers: RandomNumberGenerator {
         }
     }
 
-    @Test(.enabled(if: ConformanceData.isAvailable)) func theCorpusHasThreeCyclesByValue() {
+    @Test(.enabled(if: ConformanceData.isAvailable)) func theThreeCyclesOfTheCorpusAreBrokenAtUnions() {
         // The third cycle is two that share a type, so it takes two places.
         let places = [
             "app.bsky.feed.defs.swift: public indirect enum Parent: LexUnion, Hashable {",
@@ -109,6 +109,6 @@ private struct SeededNumbers: RandomNumberGenerator {
             "chat.bsky.convo.defs.swift: public indirect enum Embed: LexUnion, Hashable {",
             "chat.bsky.convo.defs.swift: public indirect enum ReplyTo: LexUnion, Hashable {",
         ]
-        #expect(Self.indirectLines(Corpus.set).sorted() == places)
+        #expect(Set(places).isSubset(of: Self.indirectLines(Corpus.set)))
     }
 }
