@@ -22,7 +22,7 @@ fuzz() {
     # Swift's own crash reports would end the process before the fuzzer keeps the input.
     SWIFT_BACKTRACE=enable=no "$(program "$target")" "$found" "${seeds[@]}" "${options[@]}" \
         -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
-        -artifact_prefix=".build/broken/$target-" 2>&1 | grep -vE '^#[0-9]+[[:space:]]+(NEW|REDUCE)|^ *###'
+        -artifact_prefix=".build/broken/$target-" 2>&1 | grep -vE '^#[0-9]+[[:space:]]+(NEW|REDUCE)|NEW_FUNC|^ *###'
 }
 
 # Keeps the fifty longest of the inputs that reach everything; what they miss is soon found again.
