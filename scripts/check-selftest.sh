@@ -24,6 +24,8 @@ plant() {
 plant Sources/DPoP/A.swift "$header\n\nlet a = b!\n" "NeverForceUnwrap"
 plant Sources/DPoP/A.swift "$header\n\npublic struct A {}\n" "AllPublicDeclarationsHaveDocumentation"
 plant Sources/DPoP/A.swift "let a = 1\n" "licence line"
+plant Fuzzing/Sources/fuzz-a/A.swift "$header\n\nlet a = b!\n" "NeverForceUnwrap"
+plant Fuzzing/Sources/fuzz-a/A.swift "let a = 1\n" "licence line"
 plant Sources/DPoP/A.swift "$header\n\nimport Hummingbird\n" "Hummingbird is for one file"
 plant Sources/XRPCHost/A.swift "$header\n\npublic import Hummingbird\n" "Hummingbird is for one file"
 plant Sources/DPoP/A.swift "$header\n\nimport CLibcrypto\n" "CLibcrypto belongs to JOSE"
