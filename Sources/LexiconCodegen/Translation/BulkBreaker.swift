@@ -7,6 +7,8 @@
 struct BulkBreaker {
     /// The most parts of a type that another contains by value.
     static let mostParts = 16
+    /// Types within types that are looked at; what is deeper counts as large, so that no lexicon can exhaust the stack.
+    private static let maximumDepth = 100
 
     /// The unions to make indirect, by full name; those that were before are among them.
     private(set) var unions: Set<String>
@@ -33,16 +35,18 @@ struct BulkBreaker {
         self.plainParts = plainParts
         unions = recursion.unions
         fields = recursion.fields
-        for name in contents.keys.sorted() { _ = count(name) }
+        for name in contents.keys.sorted() { _ = count(name, depth: 0) }
     }
 
     /// How many parts a type has where it is contained by value.
-    private mutating func count(_ name: String) -> Int {
+    private mutating func count(_ name: String, depth: Int) -> Int {
         if unions.contains(name) { return 1 }
         if let known = parts[name] { return known }
+        guard depth < Self.maximumDepth else { return Self.mostParts + 1 }
         var sum = 1 + (plainParts[name] ?? 0)
         for edge in contents[name] ?? [] {
-            sum += unionNames.contains(name) ? count(edge.target) : count(edge, of: name)
+            sum +=
+                unionNames.contains(name) ? count(edge.target, depth: depth + 1) : count(edge, of: name, depth: depth)
         }
         if unionNames.contains(name), sum > Self.mostParts {
             unions.insert(name)
@@ -52,10 +56,10 @@ struct BulkBreaker {
         return sum
     }
 
-    private mutating func count(_ edge: RecursionBreaker.Edge, of structure: String) -> Int {
+    private mutating func count(_ edge: RecursionBreaker.Edge, of structure: String, depth: Int) -> Int {
         let field = [structure, edge.label ?? ""]
         guard !fields.contains(field) else { return 1 }
-        let count = count(edge.target)
+        let count = count(edge.target, depth: depth + 1)
         guard count > Self.mostParts else { return count }
         fields.insert(field)
         return 1
