@@ -21,11 +21,13 @@ public struct CID: StringFormat {
     ///
     /// That is all the string format asks for. A text that can stand in a link also has ``bytes``.
     public init?(rawValue: String) {
-        let characters = rawValue.utf8
-        guard Self.lengths.contains(characters.count), !characters.starts(with: "Qm".utf8),
-            characters.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "=") })
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
+    }
+
+    private static func isWellFormed(_ text: TextBytes) -> Bool {
+        lengths.contains(text.count) && !text.starts(with: "Qm".utf8)
+            && text.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "=") }
     }
 
     /// Takes a CID of version 1 in its binary form: version, codec, and hash with name and length.

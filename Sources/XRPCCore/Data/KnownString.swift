@@ -31,7 +31,7 @@ extension ClosedString {
     /// Two values of an enum may be equal for Unicode and different as data, so the bytes decide.
     public init?(lexValue: LexValue) {
         guard case .string(let text) = lexValue, let value = Self(rawValue: text) else { return nil }
-        let isSame = { (value: Self) in value.rawValue.utf8.elementsEqual(text.utf8) }
+        let isSame = { (value: Self) in value.rawValue.isSpelled(as: text) }
         guard let exact = isSame(value) ? value : Self.allCases.first(where: isSame) else { return nil }
         self = exact
     }

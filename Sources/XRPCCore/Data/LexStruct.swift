@@ -80,7 +80,9 @@ public struct ObjectReader {
 
     /// The value of the next field, which must be there.
     @_spi(Generated) public mutating func required<Value: LexConvertible>() throws(LexDataError) -> Value {
-        guard let value: Value = try optional() else { throw failure(.required, "is required") }
+        position += 1
+        guard let data = values[position - 1] else { throw failure(.required, "is required") }
+        guard let value = Value(lexValue: data) else { throw failure(.type, "is not of the declared type") }
         return value
     }
 

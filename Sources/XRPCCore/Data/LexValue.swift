@@ -53,9 +53,9 @@ public struct LexObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The value of the member called `name`; setting nil removes it, setting a new name appends it.
     public subscript(name: String) -> LexValue? {
-        get { members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+        get { members.first { $0.name.isSpelled(as: name) }?.value }
         set {
-            let position = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+            let position = members.firstIndex { $0.name.isSpelled(as: name) }
             switch (position, newValue) {
             case (let position?, let value?): members[position] = Member(name: name, value: value)
             case (let position?, nil): members.remove(at: position)

@@ -80,10 +80,7 @@ public struct ObjectSchema: Sendable {
 
     /// Members mostly come in lexicon order, so the search starts where the last one was found.
     private func position(of name: String, after start: Int) -> Int? {
-        for step in 0..<fields.count {
-            let position = (start + step) % fields.count
-            if fields[position].name.utf8.elementsEqual(name.utf8) { return position }
-        }
-        return nil
+        fields[start...].firstIndex { $0.name.isSpelled(as: name) }
+            ?? fields[..<start].firstIndex { $0.name.isSpelled(as: name) }
     }
 }

@@ -21,7 +21,7 @@ extension SchemaValidator {
         if rule.minimumGraphemes != nil || bytes > rule.maximumGraphemes ?? .max {
             checkLength(text.count, rule.minimumGraphemes, rule.maximumGraphemes, unit: "graphemes", rule: .graphemes)
         }
-        if let allowed = rule.allowed, !allowed.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+        if let allowed = rule.allowed, !allowed.contains(where: { $0.isSpelled(as: text) }) {
             report(.allowed, "must be one of \(allowed.joined(separator: ", "))")
         }
         if let format = rule.format, format.init(rawValue: text) == nil {

@@ -15,7 +15,7 @@ extension QueryString {
         }
         var object = LexObject()
         for field in schema.fields {
-            let values = pairs.filter { $0.name.utf8.elementsEqual(field.name.utf8) && !$0.value.isEmpty }
+            let values = pairs.filter { $0.name.isSpelled(as: field.name) && !$0.value.isEmpty }
                 .map(\.value)
             guard !values.isEmpty else { continue }
             object[field.name] = try Self.value(values, field.schema, name: field.name)

@@ -29,6 +29,10 @@ public enum ATIdentifier: StringFormat {
         }
     }
 
+    static func isWellFormed(_ text: TextBytes) -> Bool {
+        text.starts(with: "did:".utf8) ? DID.isWellFormed(text) : Handle.isWellFormed(text)
+    }
+
     /// Takes a text that is known to be good.
     init(checked text: String) {
         self = text.hasPrefix("did:") ? .did(DID(checked: text)) : .handle(Handle(checked: text))

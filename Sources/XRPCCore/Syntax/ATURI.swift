@@ -11,15 +11,20 @@ public struct ATURI: StringFormat {
 
     /// Takes `at://`, an account and at most two more segments: an NSID and a record key.
     public init?(rawValue: String) {
-        guard rawValue.utf8.count <= Self.maximumLength, rawValue.utf8.starts(with: Self.scheme.utf8) else {
-            return nil
-        }
-        let segments = Self.segments(rawValue)
-        guard segments.count <= 3, ATIdentifier(rawValue: segments[0]) != nil,
-            segments.count < 2 || NSID(rawValue: segments[1]) != nil,
-            segments.count < 3 || RecordKey(rawValue: segments[2]) != nil
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
+    }
+
+    private static func isWellFormed(_ text: TextBytes) -> Bool {
+        text.count <= maximumLength && text.starts(with: scheme.utf8)
+            && text.dropFirst(scheme.utf8.count).hasParts(between: "/") { segment, position, _ in
+                switch position {
+                case 0: ATIdentifier.isWellFormed(segment)
+                case 1: NSID.isWellFormed(segment)
+                case 2: RecordKey.isWellFormed(segment)
+                default: false
+                }
+            }
     }
 
     /// The account; it is read from the text, as the other parts are.
@@ -35,10 +40,10 @@ public struct ATURI: StringFormat {
 
     private static let scheme = "at://"
 
-    /// What stands between the slashes; at least one text, and a fourth one where there is too much.
+    /// What stands between the slashes of a good text: one to three texts.
     private static func segments(_ text: String) -> [String] {
         text.utf8.dropFirst(scheme.utf8.count)
-            .split(separator: UInt8(ascii: "/"), maxSplits: 3, omittingEmptySubsequences: false)
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
     }
 

@@ -11,17 +11,21 @@ public struct DID: StringFormat {
 
     /// Takes a text like `did:plc:…` or `did:web:…`; any method of lower-case letters is syntactically fine.
     public init?(rawValue: String) {
-        let parts = rawValue.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard rawValue.utf8.count <= Self.maximumLength, parts.count == 3, parts[0].elementsEqual("did".utf8),
-            !parts[1].isEmpty, parts[1].allSatisfy({ (0x61...0x7A).contains($0) }),
-            let last = parts[2].last, last != UInt8(ascii: ":"), last != UInt8(ascii: "%"),
-            parts[2].allSatisfy(Self.isIdentifierCharacter)
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
     }
 
     /// Takes a text that is known to be good.
     init(checked text: String) { rawValue = text }
+
+    static func isWellFormed(_ text: TextBytes) -> Bool {
+        guard text.count <= maximumLength, text.starts(with: "did:".utf8) else { return false }
+        let method = text.dropFirst(4).prefix { $0.isLowercaseLetter }
+        let rest = text[method.endIndex...]
+        let identifier = rest.dropFirst()
+        guard !method.isEmpty, rest.first == UInt8(ascii: ":"), let last = identifier.last else { return false }
+        return last != UInt8(ascii: ":") && last != UInt8(ascii: "%") && identifier.allSatisfy(isIdentifierCharacter)
+    }
 
     private static func isIdentifierCharacter(_ byte: UInt8) -> Bool {
         switch byte {

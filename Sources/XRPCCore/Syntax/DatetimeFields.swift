@@ -9,6 +9,11 @@ struct DatetimeFields {
 
     /// Reads a whole text in the strict syntax or, where `isLenient`, in the many that are seen in the wild.
     init?(_ text: String, isLenient: Bool) {
+        guard let fields = text.withBytes({ Self($0, isLenient: isLenient) }) else { return nil }
+        self = fields
+    }
+
+    private init?(_ text: TextBytes, isLenient: Bool) {
         var reader = DatetimeReader(text, isLenient: isLenient)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skipTimeMark(), let hour = reader.number(2), reader.skip(":"),

@@ -12,11 +12,11 @@ struct DatetimeReader {
         var seconds: Int64 { sign * (hours * 3600 + minutes * 60) }
     }
 
-    private var rest: Substring.UTF8View
+    private var rest: TextBytes
     private let isLenient: Bool
 
-    init(_ text: String, isLenient: Bool) {
-        rest = Substring(text).utf8
+    init(_ text: TextBytes, isLenient: Bool) {
+        rest = text
         self.isLenient = isLenient
     }
 
@@ -33,7 +33,7 @@ struct DatetimeReader {
 
     mutating func number(_ width: Int) -> Int64? {
         let digits = rest.prefix(width)
-        guard digits.count == width, digits.allSatisfy(\.isDigit) else { return nil }
+        guard digits.count == width, digits.allSatisfy({ $0.isDigit }) else { return nil }
         rest = rest.dropFirst(width)
         return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
@@ -41,7 +41,7 @@ struct DatetimeReader {
     /// The milliseconds of an optional fraction; nil for a point without digits.
     mutating func fraction() -> Int64? {
         guard skip(".") else { return 0 }
-        let digits = rest.prefix(while: \.isDigit)
+        let digits = rest.prefix { $0.isDigit }
         guard !digits.isEmpty else { return nil }
         rest = rest[digits.endIndex...]
         let scale: Int64 = digits.count == 1 ? 100 : digits.count == 2 ? 10 : 1

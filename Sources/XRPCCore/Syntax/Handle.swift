@@ -11,24 +11,22 @@ public struct Handle: StringFormat {
 
     /// Takes a domain name of at least two labels whose last one does not start with a digit.
     public init?(rawValue: String) {
-        let labels = rawValue.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard rawValue.utf8.count <= Self.maximumLength, labels.count >= 2, labels.allSatisfy(Self.isLabel),
-            let top = labels.last?.first, !(0x30...0x39).contains(top)
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
     }
 
     /// Takes a text that is known to be good.
     init(checked text: String) { rawValue = text }
 
-    private static func isLabel(_ label: Substring.UTF8View.SubSequence) -> Bool {
-        guard (1...63).contains(label.count), label.first != UInt8(ascii: "-"), label.last != UInt8(ascii: "-")
-        else { return false }
-        return label.allSatisfy {
-            switch $0 {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
-            default: false
+    static func isWellFormed(_ text: TextBytes) -> Bool {
+        text.count <= maximumLength
+            && text.hasParts(between: ".") { label, position, isLast in
+                isLabel(label) && (!isLast || position > 0 && label.first?.isDigit == false)
             }
-        }
+    }
+
+    private static func isLabel(_ label: TextBytes) -> Bool {
+        (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+            && label.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
     }
 }

@@ -11,30 +11,31 @@ public struct NSID: StringFormat {
 
     /// Takes a text of at least three segments: an authority in reverse order and a name of letters and digits.
     public init?(rawValue: String) {
-        let segments = rawValue.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard rawValue.utf8.count <= Self.maximumLength, segments.count >= 3,
-            segments.dropLast().allSatisfy(Self.isAuthoritySegment), let name = segments.last, Self.isName(name),
-            let top = segments[0].first, Self.isLetter(top)
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
     }
 
     /// Takes text that the generator has already checked.
     @_spi(Generated) public init(checked text: String) { rawValue = text }
 
-    private static func isAuthoritySegment(_ segment: Substring.UTF8View.SubSequence) -> Bool {
-        guard (1...63).contains(segment.count), segment.first != UInt8(ascii: "-"), segment.last != UInt8(ascii: "-")
-        else { return false }
-        return segment.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    static func isWellFormed(_ text: TextBytes) -> Bool {
+        text.count <= maximumLength
+            && text.hasParts(between: ".") { segment, position, isLast in
+                isLast
+                    ? position > 1 && isName(segment)
+                    : isAuthoritySegment(segment) && (position > 0 || segment.first?.isLetter == true)
+            }
     }
 
-    private static func isName(_ segment: Substring.UTF8View.SubSequence) -> Bool {
-        guard (1...63).contains(segment.count), let first = segment.first, isLetter(first) else { return false }
-        return segment.allSatisfy { isLetter($0) || isDigit($0) }
+    private static func isAuthoritySegment(_ segment: TextBytes) -> Bool {
+        (1...63).contains(segment.count) && segment.first != UInt8(ascii: "-") && segment.last != UInt8(ascii: "-")
+            && segment.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80 }
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    private static func isName(_ segment: TextBytes) -> Bool {
+        (1...63).contains(segment.count) && segment.first?.isLetter == true
+            && segment.allSatisfy { $0.isLetterOrDigit }
+    }
 
     /// The last segment, such as `mintWidgetToken`.
     public var name: String {

@@ -11,15 +11,17 @@ public struct RecordKey: StringFormat {
 
     /// Takes letters, digits, `.`, `-`, `_`, `:` and `~`; `.` and `..` alone are refused.
     public init?(rawValue: String) {
-        let bytes = rawValue.utf8
-        guard (1...Self.maximumLength).contains(bytes.count), rawValue != ".", rawValue != "..",
-            bytes.allSatisfy(Self.isKeyCharacter)
-        else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
     }
 
     /// Takes a text that is known to be good.
     init(checked text: String) { rawValue = text }
+
+    static func isWellFormed(_ text: TextBytes) -> Bool {
+        (1...maximumLength).contains(text.count) && text.allSatisfy(isKeyCharacter)
+            && !(text.count < 3 && text.allSatisfy { $0 == UInt8(ascii: ".") })
+    }
 
     private static func isKeyCharacter(_ byte: UInt8) -> Bool {
         switch byte {

@@ -13,19 +13,21 @@ public struct URIString: StringFormat {
 
     /// Takes a scheme, a colon and at least one more character; all of it is printable ASCII without spaces.
     public init?(rawValue: String) {
-        let bytes = rawValue.utf8
-        guard bytes.count <= Self.maximumLength, let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-            Self.isScheme(bytes[..<colon])
-        else { return nil }
-        let rest = bytes[bytes.index(after: colon)...]
-        guard !rest.isEmpty, rest.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        guard rawValue.withBytes(Self.isWellFormed) else { return nil }
         self.rawValue = rawValue
+    }
+
+    private static func isWellFormed(_ text: TextBytes) -> Bool {
+        guard text.count <= maximumLength, let colon = text.firstIndex(of: UInt8(ascii: ":")), isScheme(text[..<colon])
+        else { return false }
+        let rest = text[(colon + 1)...]
+        return !rest.isEmpty && rest.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     /// The part before the first colon, in the case it was written.
     public var scheme: String { String(rawValue.prefix { $0 != ":" }) }
 
-    private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {
+    private static func isScheme(_ bytes: TextBytes) -> Bool {
         guard let first = bytes.first, first.isLetter, bytes.count <= maximumSchemeLength else { return false }
         return bytes.allSatisfy {
             switch $0 {

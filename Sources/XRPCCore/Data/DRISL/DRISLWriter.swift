@@ -55,7 +55,7 @@ struct DRISLWriter {
         writeHead(.map, UInt64(object.members.count))
         var previous: String?
         for member in object.members.sorted(by: { DRISL.precedes($0.name.utf8, $1.name.utf8) }) {
-            if let previous, previous.utf8.elementsEqual(member.name.utf8) { throw failure(.duplicateKey) }
+            if let previous, previous.isSpelled(as: member.name) { throw failure(.duplicateKey) }
             previous = member.name
             write(member.name)
             try write(member.value)
