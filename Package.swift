@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "LexTesting", targets: ["LexTesting"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
+        .library(name: "Identity", targets: ["Identity"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
         .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
@@ -44,6 +45,16 @@ let package = Package(
         .target(name: "StrictJSON", dependencies: ["CJansson"]),
         .target(name: "JOSE", dependencies: ["StrictJSON", "CLibcrypto", "CSecp256k1"]),
         .target(name: "DPoP", dependencies: ["JOSE", "StrictJSON"]),
+        .target(
+            name: "Identity",
+            dependencies: [
+                "JOSE", "StrictJSON", "XRPCCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
 
         // Lexicon documents to Swift source, at build time.
         .target(name: "Lexicon", dependencies: ["StrictJSON"]),
@@ -182,6 +193,15 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
         .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE"]),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: [
+                "CSecp256k1", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
