@@ -113,7 +113,7 @@ let package = Package(
         .target(
             name: "XRPCHost",
             dependencies: [
-                "XRPCCore", "DPoP", "JOSE", "LexJSON", "StrictJSON",
+                "XRPCCore", "DPoP", "Identity", "JOSE", "LexJSON", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -136,7 +136,8 @@ let package = Package(
         .target(
             name: "SQLiteStores",
             dependencies: [
-                "WidgetTokenPlugin", "DPoP", "JOSE", .product(name: "GRDB", package: "GRDB.swift"),
+                "WidgetTokenPlugin", "DPoP", "JOSE", "StrictJSON", "XRPCHost",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -151,7 +152,8 @@ let package = Package(
         .executableTarget(
             name: "xrpc-host",
             dependencies: [
-                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetLexicons", "WidgetTokenPlugin",
+                "DPoP", "Identity", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetLexicons",
+                "WidgetTokenPlugin",
                 "XRPCCore", "XRPCHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

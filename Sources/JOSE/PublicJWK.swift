@@ -15,6 +15,14 @@ public struct PublicJWK: Sendable {
     /// The key, ready to verify.
     public let key: PublicKey
 
+    /// The one algorithm of the curve.
+    public var algorithm: SignatureAlgorithm {
+        switch curve {
+        case .p256: .es256
+        case .secp256k1: .es256k
+        }
+    }
+
     private static let privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"]
 
     /// Makes the key with these coordinates, or nil where they are not a point of the curve.

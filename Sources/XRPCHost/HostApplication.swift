@@ -45,7 +45,7 @@ public struct HostApplication: Sendable {
         dispatcher = Dispatcher(
             configuration: configuration, routes: try Self.bind(registrar.routes, to: configuration.publicOrigin),
             authenticator: Authenticator(sessions: sessions, widgetGuard: registrar.widgetGuard),
-            replayStore: replayStore, plugins: plugins, answer: Answer(algorithms: sessions?.challengeAlgorithms ?? []),
+            replayStore: replayStore, plugins: plugins, answer: Answer(offer: sessions?.offer ?? .nothing),
             requestLog: RequestLog(logger: logger), now: now)
         services = plugins.flatMap(\.services)
         self.logger = logger
