@@ -228,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "XRPCHostTests",
             dependencies: [
-                "DPoP", "HostTestSupport", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore",
-                "XRPCHost",
+                "DPoP", "HostTestSupport", "Identity", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin",
+                "XRPCCore", "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]

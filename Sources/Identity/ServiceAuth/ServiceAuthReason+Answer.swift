@@ -2,22 +2,11 @@
 
 extension ServiceAuthReason {
     /// Whether the check could not be made, so the answer is 503 with a time to retry; otherwise it is 401.
-    public var isOutage: Bool {
-        switch self {
-        case .identityUnavailable, .replayStoreUnavailable: true
-        case .credentialsMissing, .authorizationRepeated, .authorizationMalformed, .tooLarge, .parts, .encoding, .json,
-            .critical, .typeOfOtherCredential, .type, .algorithm, .signatureLength, .keyID, .audienceMissing,
-            .audienceMismatch, .methodMissing, .methodMismatch, .expiryMissing, .timeMalformed, .expired,
-            .issuedMissing, .fromFuture, .lifetime, .issuerMissing, .issuerFragment, .issuerMethod, .nonce, .idMissing,
-            .idMalformed, .issuerUnknown, .issuerDocument, .issuerKey, .keyCurve, .signature, .replayed:
-            false
-        }
-    }
+    public var isOutage: Bool { self == .identityUnavailable }
 
     /// The error name in the body of the answer; where a PDS would use one, it is the same.
     public var errorName: String {
         switch self {
-        case .credentialsMissing, .authorizationRepeated, .authorizationMalformed: "AuthenticationRequired"
         case .typeOfOtherCredential, .type: "BadJwtType"
         case .tooLarge, .parts, .encoding, .json, .critical, .algorithm, .signatureLength, .keyID, .expiryMissing,
             .timeMalformed, .issuedMissing, .fromFuture, .lifetime, .nonce, .idMissing, .idMalformed:
@@ -29,16 +18,12 @@ extension ServiceAuthReason {
         case .keyCurve, .signature: "BadJwtSignature"
         case .replayed: "JwtReplayed"
         case .identityUnavailable: "IdentityUnavailable"
-        case .replayStoreUnavailable: "TemporarilyUnavailable"
         }
     }
 
     /// What the client is told; printable ASCII without quotes or backslashes (RFC 6750 §3).
     public var explanation: String {
         switch self {
-        case .credentialsMissing: "Authentication is required"
-        case .authorizationRepeated: "Exactly one Authorization header is allowed"
-        case .authorizationMalformed: "The Authorization header is not Bearer and a token"
         case .tooLarge: "The service token is too large"
         case .parts: "The service token is not a compact JWS"
         case .encoding: "The service token is not canonical base64url"
@@ -72,15 +57,12 @@ extension ServiceAuthReason {
         case .signature: "The service token signature is not valid"
         case .identityUnavailable: "The account cannot be looked up at the moment"
         case .replayed: "The service token was used before"
-        case .replayStoreUnavailable: "The service token cannot be checked at the moment"
         }
     }
 
     /// The text that the rule comes from.
     public var section: String {
         switch self {
-        case .credentialsMissing, .authorizationMalformed: "RFC 6750 section 2.1"
-        case .authorizationRepeated: "RFC 9110 section 5.3"
         case .tooLarge: "RFC 8725 section 3"
         case .parts: "RFC 7515 section 7.1"
         case .encoding: "RFC 7515 section 2"
@@ -99,7 +81,6 @@ extension ServiceAuthReason {
         case .issuerUnknown, .issuerDocument, .issuerKey, .identityUnavailable: "atproto.com/specs/did"
         case .keyCurve: "RFC 7518 section 3.4, RFC 8812 section 3.2"
         case .signature: "RFC 7515 section 5.2"
-        case .replayStoreUnavailable: "RFC 8725 section 2"
         }
     }
 }
