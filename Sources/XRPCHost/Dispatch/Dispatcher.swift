@@ -15,6 +15,7 @@ struct Dispatcher: Sendable {
     let plugins: [any MethodPlugin]
     let answer: Answer
     let requestLog: RequestLog
+    let metrics: SessionMetrics
     let now: @Sendable () -> Date
     /// The longest time from the head of a request to the end of its body, in seconds.
     private static let longestBodySeconds: TimeInterval = 5
@@ -29,6 +30,7 @@ struct Dispatcher: Sendable {
         } catch {
             let wire = answer.wireError(error)
             trace.note(error, as: wire)
+            if let refusal = trace.refusal { metrics.count(refusal) }
             response = answer.failure(wire)
         }
         finish(&response, for: request, facts)
@@ -79,6 +81,7 @@ struct Dispatcher: Sendable {
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
         }
+        if case .session(let session) = caller { metrics.countAccepted(session) }
         var response = answer.success(output)
         if bound.isPrivate { response.headerFields[.cacheControl] = "private, no-store" }
         return response

@@ -59,7 +59,8 @@ public struct DPoPSessions: Sendable {
         let session = VerifiedSession(
             did: did, clientID: token.clientID, audience: token.audience, assurance: .dpopBound,
             verifier: verifier.name, expiresAt: token.expiresAt)
-        return UnspentSession(session: session, reservation: proof.reservation, credential: .proof)
+        return UnspentSession(
+            session: session, reservation: proof.reservation, credential: .proof, measurements: proof.measurements)
     }
 
     private static func proofText(_ presented: PresentedSession) throws(Refusal) -> String {

@@ -48,6 +48,8 @@ public struct UnspentSession: Sendable {
     ///
     /// Nil only for a service-auth JWT that pays for nothing but an answer, which may be asked for again.
     public let reservation: ReplayReservation?
+    /// What the proof tells about the client's clock; nil for a service-auth JWT.
+    public let measurements: ProofMeasurements?
     private let credential: Credential
 
     /// What works once.
@@ -58,8 +60,12 @@ public struct UnspentSession: Sendable {
         case serviceToken
     }
 
-    package init(session: VerifiedSession, reservation: ReplayReservation?, credential: Credential) {
+    package init(
+        session: VerifiedSession, reservation: ReplayReservation?, credential: Credential,
+        measurements: ProofMeasurements? = nil
+    ) {
         self.session = session
+        self.measurements = measurements
         self.reservation = reservation
         self.credential = credential
     }

@@ -18,7 +18,7 @@ struct SessionAssembly {
     /// Every verifier, or a startup error that names the setting at fault.
     func verifiers() throws -> SessionVerifiers {
         let reach: NetworkReach = try settings.flag(.loopbackIdentities) ? .publicInternetAndLoopback : .publicInternet
-        let identities = IdentityDirectory(resolver: try resolver(reach))
+        let identities = IdentityDirectory(resolver: try resolver(reach), observer: IdentityMetrics.observer())
         let dpop = try dpop(
             AccountVerifier(identities: identities, fetcher: PinnedFetcher(reach: reach), reach: reach))
         let metadata = try dpop.flatMap { sessions in
