@@ -3,6 +3,11 @@
 import Identity
 import Synchronization
 
+extension FetchLimits {
+    /// For what must succeed, on a machine that may be busy with other tests.
+    static let patient = FetchLimits(total: .seconds(60))
+}
+
 /// DNS from a list: each look-up takes the next answer, and the last one stays.
 final class ScriptedDNS: HostResolver {
     private struct State {
