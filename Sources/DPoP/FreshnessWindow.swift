@@ -21,9 +21,16 @@ struct FreshnessWindow: Sendable {
         if let start = proof.notBefore, start > second + Self.skew { throw Refusal(.proofNotYetValid) }
     }
 
+    /// How long a used proof is remembered, in seconds from its `iat`.
+    var retention: Int64 { past + 1 }
+
+    /// The longest that a proof can pass ``check(_:_:)``, in seconds from its `iat`: the fraction of the last second
+    /// counts.
+    var acceptance: Int64 { past + 1 }
+
     /// The end of the last second in which the same proof could still pass ``check(_:_:)``.
     func lastAcceptance(of proof: UnverifiedProof) -> Date {
-        Date(timeIntervalSince1970: Double(proof.issuedAt + past + 1))
+        Date(timeIntervalSince1970: Double(proof.issuedAt + retention))
     }
 
     private func times(_ proof: UnverifiedProof, _ second: Int64) -> String {

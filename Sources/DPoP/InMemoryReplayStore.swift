@@ -19,6 +19,8 @@ public final class InMemoryReplayStore: ReplayStore {
         var sweptThrough: Int64 = 0
     }
 
+    /// This process alone.
+    public var reach: ReplayReach { .process }
     private let capacity: Int
     private let ownerCapacity: Int
     private let state = Mutex(State())

@@ -17,6 +17,10 @@ public struct NonceIssuer: Sendable {
     /// Buckets after the current one that are accepted, for a node whose clock runs ahead.
     static let acceptedFutureBuckets: Int64 = 1
 
+    /// The longest that a nonce is accepted, in seconds after the beginning of its minute, also one of a node whose clock
+    /// is a minute ahead.
+    static let longestLifeSeconds = bucketSeconds * (acceptedPastBuckets + acceptedFutureBuckets + 1)
+
     private static let version: UInt8 = 1
     private let ring: [UInt8: HMACKey]
     private let signingKey: UInt8

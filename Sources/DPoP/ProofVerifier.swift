@@ -70,6 +70,13 @@ public struct ProofVerifier: Sendable {
                 clockOffset: proof.issuedAt - NumericDate.second(of: now), nonceAge: nonceAge))
     }
 
+    /// How long proofs are accepted, remembered and fed with nonces; a host proves at start that these fit together.
+    public var lifetimes: ProofLifetimes {
+        ProofLifetimes(
+            acceptanceSeconds: window.acceptance, retentionSeconds: window.retention,
+            nonceSeconds: nonces == nil ? 0 : NonceIssuer.longestLifeSeconds)
+    }
+
     private func checkTokenHash(_ proof: UnverifiedProof, _ token: String) throws(Refusal) {
         guard let hash = proof.tokenHash else { throw Refusal(.proofTokenHashMissing) }
         let expected = Base64URL.encode(Libcrypto.sha256(Array(token.utf8)))
@@ -112,6 +119,37 @@ public struct ProofVerifier: Sendable {
         return VerifiedProof(
             thumbprint: actual, measurements: screened.measurements,
             reservation: ReplayReservation(key: key, owner: actual, until: screened.retainUntil))
+    }
+}
+
+/// The lengths of time that single use rests on (RFC 9449 §11.1).
+public struct ProofLifetimes: Sendable, Equatable {
+    /// From `iat` to the last instant at which a proof is accepted, in seconds.
+    public let acceptanceSeconds: Int64
+    /// From `iat` to the instant up to which a used proof is remembered, in seconds.
+    public let retentionSeconds: Int64
+    /// The longest life of a nonce in seconds; 0 where none is used.
+    public let nonceSeconds: Int64
+
+    /// The longest life that AT Protocol allows a nonce, in seconds.
+    public static let longestNonceSeconds: Int64 = 300
+
+    /// Makes lifetimes, for a check of other ones than a verifier has.
+    public init(acceptanceSeconds: Int64, retentionSeconds: Int64, nonceSeconds: Int64) {
+        self.acceptanceSeconds = acceptanceSeconds
+        self.retentionSeconds = retentionSeconds
+        self.nonceSeconds = nonceSeconds
+    }
+
+    /// What would let a proof be used twice, or nil.
+    public var flaw: String? {
+        guard retentionSeconds >= acceptanceSeconds else {
+            return "a used proof is forgotten after \(retentionSeconds) s and accepted for \(acceptanceSeconds) s"
+        }
+        guard nonceSeconds <= Self.longestNonceSeconds else {
+            return "a nonce lives \(nonceSeconds) s and may live \(Self.longestNonceSeconds) s"
+        }
+        return nil
     }
 }
 

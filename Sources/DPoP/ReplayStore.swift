@@ -71,10 +71,21 @@ public enum ReplayOutcome: Sendable, Equatable, CaseIterable {
     }
 }
 
+/// Who shares what a replay store remembers.
+public enum ReplayReach: Sendable {
+    /// One process alone.
+    case process
+    /// All processes that use the store.
+    case shared
+}
+
 /// Remembers single-use credentials.
 ///
 /// Reserving is atomic: of any number of parallel attempts one is fresh.
 public protocol ReplayStore: Sendable {
+    /// Who shares what the store remembers.
+    var reach: ReplayReach { get }
+
     /// Reserves a credential, or says why not. A repeated attempt never prolongs the entry.
     ///
     /// - Parameters:

@@ -5,6 +5,8 @@ public import Foundation
 
 /// Remembers spent credentials in SQLite, for every process that has the file open.
 public final class SQLiteReplayStore: ReplayStore {
+    /// Every process that has the file open.
+    public var reach: ReplayReach { .shared }
     private let database: SQLiteDatabase
 
     /// Makes a store over an open database.

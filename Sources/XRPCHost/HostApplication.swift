@@ -41,6 +41,7 @@ public struct HostApplication: Sendable {
             try plugin.register(on: &registrar)
         }
         try Self.checkCredentials(registrar, sessions: sessions)
+        try Self.checkSingleUse(configuration, sessions, replayStore)
         catalog = MethodCatalog(
             entries: registrar.routes.values.map { route in
                 .init(nsid: route.descriptor.nsid, kind: route.descriptor.kind, accepts: route.kinds)
@@ -49,7 +50,8 @@ public struct HostApplication: Sendable {
         dispatcher = Dispatcher(
             configuration: configuration, routes: try Self.bind(registrar.routes, to: configuration.publicOrigin),
             authenticator: Authenticator(sessions: sessions, widgetGuard: registrar.widgetGuard),
-            replayStore: MeasuredReplayStore(store: replayStore, metrics: sessionMetrics), plugins: plugins, answer: Answer(offer: sessions?.offer ?? .nothing),
+            replayStore: MeasuredReplayStore(store: replayStore, metrics: sessionMetrics), plugins: plugins,
+            answer: Answer(offer: sessions?.offer ?? .nothing),
             requestLog: RequestLog(logger: logger), metrics: sessionMetrics, now: now)
         services = plugins.flatMap(\.services)
         self.logger = logger
@@ -72,6 +74,17 @@ public struct HostApplication: Sendable {
                 throw HostStartupError(
                     setting: "plugins", problem: "\(nsid) accepts widget tokens, and no plugin guards them")
             }
+        }
+    }
+
+    /// Proves that no credential can be used twice, by what the parts say of themselves.
+    private static func checkSingleUse(
+        _ configuration: HostConfiguration, _ sessions: (any SessionVerifier)?, _ store: any ReplayStore
+    ) throws(HostStartupError) {
+        if let flaw = sessions?.proofLifetimes?.flaw { throw HostStartupError(setting: "require-nonce", problem: flaw) }
+        guard configuration.nodes == 1 || store.reach == .shared else {
+            throw HostStartupError(
+                setting: "nodes", problem: "\(configuration.nodes) processes need a replay store that they share")
         }
     }
 

@@ -13,6 +13,8 @@ public struct HostConfiguration: Sendable {
     public var serviceDID: String
     /// The longest JSON body in bytes.
     public var maximumBodyBytes: Int
+    /// How many processes serve this origin; with more than one, everything that must be shared is checked at start.
+    public var nodes: Int
     /// The version that `/xrpc/_health` reports.
     public var version: String
 
@@ -24,7 +26,8 @@ public struct HostConfiguration: Sendable {
     ///   - maximumBodyBytes: 1 to 1,048,576; the default is 153,600 (150 KiB).
     /// - Throws: ``HostStartupError`` naming the setting that is wrong.
     public init(
-        publicOrigin: String, serviceDID: String, maximumBodyBytes: Int = 153_600, version: String = "0.1.0"
+        publicOrigin: String, serviceDID: String, maximumBodyBytes: Int = 153_600, nodes: Int = 1,
+        version: String = "0.1.0"
     ) throws(HostStartupError) {
         guard let target = HTTPTarget(publicOrigin), target.normalized == target.origin + "/",
             !publicOrigin.contains("?"), !publicOrigin.contains("#")
@@ -42,6 +45,10 @@ public struct HostConfiguration: Sendable {
         self.publicOrigin = target
         self.serviceDID = serviceDID
         self.maximumBodyBytes = maximumBodyBytes
+        guard (1...1000).contains(nodes) else {
+            throw HostStartupError(setting: "nodes", problem: "must be between 1 and 1000")
+        }
+        self.nodes = nodes
         self.version = version
     }
 

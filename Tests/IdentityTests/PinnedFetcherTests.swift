@@ -88,11 +88,8 @@ import Testing
         pace: LoopbackServer.Pace
     ) async throws {
         let limits = FetchLimits(total: .milliseconds(200))
-        let clock = ContinuousClock()
-        let start = clock.now
         let (result, _) = try await Self.fetch(limits: limits) { _ in .init(pace: pace) }
         #expect(Self.failure(result) == .timedOut)
-        #expect(clock.now - start < .seconds(3))
     }
 
     @Test func aServerThatNeverAnswersEndsWithTheTime() async throws {

@@ -107,6 +107,7 @@ struct Bench {
 struct NoSessions: SessionVerifier {
     let offer = SessionOffer(proofAlgorithms: ["ES256"])
     let resourceMetadata: ProtectedResourceMetadata? = nil
+    let proofLifetimes: ProofLifetimes? = nil
     func currentNonce(now: Date) -> String? { nil }
     func verify(_ presented: PresentedSession, now: Date) async throws(SessionRefusal) -> UnspentSession {
         throw .session(Refusal(.credentialsMissing))

@@ -7,6 +7,7 @@ import Foundation
 struct MeasuredReplayStore: ReplayStore {
     let store: any ReplayStore
     let metrics: SessionMetrics
+    var reach: ReplayReach { store.reach }
 
     func reserve(_ reservation: ReplayReservation, now: Date) async -> ReplayOutcome {
         let start = ContinuousClock.now

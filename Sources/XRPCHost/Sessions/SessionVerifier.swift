@@ -14,6 +14,9 @@ public protocol SessionVerifier: Sendable {
     /// The document for clients that look for the authorization server, where there is one.
     var resourceMetadata: ProtectedResourceMetadata? { get }
 
+    /// The lengths of time that single use of proofs rests on; nil where no proofs are accepted.
+    var proofLifetimes: ProofLifetimes? { get }
+
     /// The nonce to hand out now, or nil where none are used.
     func currentNonce(now: Date) -> String?
 

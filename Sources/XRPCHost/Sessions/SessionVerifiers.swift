@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DPoP
+public import DPoP
 public import Foundation
 import JOSE
 
@@ -39,6 +39,9 @@ public struct SessionVerifiers: SessionVerifier {
 
     /// The document for clients that look for the authorization server.
     public var resourceMetadata: ProtectedResourceMetadata? { metadata }
+
+    /// The lifetimes of the rules for proofs.
+    public var proofLifetimes: ProofLifetimes? { dpop?.proofs.lifetimes }
 
     /// The nonce of the current minute.
     public func currentNonce(now: Date) -> String? { dpop?.proofs.nonces?.current(now: now) }

@@ -58,7 +58,8 @@ struct HostSettings {
     func host() throws(HostStartupError) -> HostConfiguration {
         try HostConfiguration(
             publicOrigin: try text(.publicOrigin), serviceDID: try text(.serviceDID),
-            maximumBodyBytes: try number(.maxBodyBytes, in: 1...1_048_576), version: HostVersion.current)
+            maximumBodyBytes: try number(.maxBodyBytes, in: 1...1_048_576), nodes: try number(.nodes, in: 1...1000),
+            version: HostVersion.current)
     }
 
     func policy() throws(HostStartupError) -> WidgetTokenPolicy {
@@ -118,7 +119,14 @@ struct HostSettings {
     func nonces(audience: String, random: RandomSource) throws(HostStartupError) -> NonceIssuer? {
         guard try flag(.requireNonce) else { return nil }
         var keys = [NonceIssuer.Key(id: 0, secret: random(NonceIssuer.minimumKeyBytes))]
-        if let path = try optionalText(.nonceFile) {
+        let path = try optionalText(.nonceFile)
+        let nodes = try number(.nodes, in: 1...1000)
+        guard path != nil || nodes == 1 else {
+            throw HostStartupError(
+                setting: Setting.nonceFile.rawValue,
+                problem: "is required where nodes is more than 1, so that they take each other's nonces")
+        }
+        if let path {
             keys = try KeyFile(path: path, setting: .nonceFile).read().compactMap { key in
                 UInt8(exactly: key.id).map { NonceIssuer.Key(id: $0, secret: key.secret) }
             }

@@ -10,6 +10,8 @@ struct SessionFlags: ParsableArguments {
     var issuerJwks: String?
     @Option(help: "Whether proofs need a nonce of this server: true or false. (default: true)")
     var requireNonce: Bool?
+    @Option(help: "How many processes serve the origin; what they must share is checked. (default: 1)")
+    var nodes: Int?
     @Option(help: "Whether an account's own documents must name the issuer: true or false. (default: true)")
     var accountConsistency: Bool?
 
@@ -71,6 +73,7 @@ struct SessionFlags: ParsableArguments {
         ]
         let numbers: [(Setting, Int?)] = [
             (.entrywayMaxAgeSeconds, entrywayMaxAgeSeconds), (.serviceAuthTTLSeconds, serviceAuthTtlSeconds),
+            (.nodes, nodes),
         ]
         let flags: [(Setting, Bool?)] = [
             (.requireNonce, requireNonce), (.accountConsistency, accountConsistency),

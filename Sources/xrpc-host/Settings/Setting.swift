@@ -35,6 +35,7 @@ enum Setting: String, CaseIterable {
     case accountConsistency = "account-consistency"
     case loopbackIdentities = "loopback-identities"
     case requireNonce = "require-nonce"
+    case nodes
     case widgetMethods = "widget-methods"
     case widgetSets = "widget-sets"
     case widgetGroup = "widget-group"
@@ -64,7 +65,7 @@ enum Setting: String, CaseIterable {
             .introspectionURL, .introspectionIssuer, .introspectionClient, .introspectionSecretFile, .entryway,
             .entrywayKeys, .pdsIssuer, .pdsDID, .pdsSecretFile, .pdsDatabase, .widgetGroup, .logLevel:
             .text
-        case .entrywayMaxAgeSeconds, .serviceAuthTTLSeconds, .port, .nativeTTLSeconds, .browserTTLSeconds,
+        case .entrywayMaxAgeSeconds, .serviceAuthTTLSeconds, .nodes, .port, .nativeTTLSeconds, .browserTTLSeconds,
             .maxActiveTokens, .mintsPerHour, .mintsPerDay,
             .maxBodyBytes, .idleSeconds, .shutdownSeconds:
             .number
@@ -84,6 +85,7 @@ enum Setting: String, CaseIterable {
         case .database: .text("xrpc-host.sqlite")
         case .pepperFile: .text("xrpc-host.pepper")
         case .entrywayMaxAgeSeconds: .number(900)
+        case .nodes: .number(1)
         case .serviceAuth, .serviceAuthBareAudience, .serviceAuthMint, .accountConsistency, .requireNonce: .flag(true)
         case .serviceAuthTTLSeconds: .number(2_592_000)
         case .plcDirectories: .list(["https://plc.directory"])
