@@ -11,11 +11,25 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
-        .target(name: "CRawVerify", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CRawVerify", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("secp256k1")]),
         .executableTarget(
             name: "mint-check",
             dependencies: ["CRawVerify", .product(name: "DPoP", package: "swift-xrpc-host")],
             path: "Sources/MintCheck"
+        ),
+        .executableTarget(
+            name: "service-check",
+            dependencies: [
+                "CRawVerify", .product(name: "DPoP", package: "swift-xrpc-host"),
+                .product(name: "Identity", package: "swift-xrpc-host"),
+                .product(name: "XRPCCore", package: "swift-xrpc-host"),
+            ],
+            path: "Sources/ServiceCheck"
+        ),
+        .executableTarget(
+            name: "refusal-check",
+            dependencies: [.product(name: "DPoP", package: "swift-xrpc-host")],
+            path: "Sources/RefusalCheck"
         ),
         .executableTarget(
             name: "dispatch-check",

@@ -77,6 +77,10 @@ def main() -> None:
     arguments.host = f"{arguments.binaries}/xrpc-host"
     print("== The check before a mint (processor time, medians)", flush=True)
     subprocess.run([f"{arguments.binaries}/mint-check"], check=True)
+    print("== The check of a service-auth JWT, its DID document in the cache", flush=True)
+    subprocess.run([f"{arguments.binaries}/service-check"], check=True)
+    print("== Malformed proofs", flush=True)
+    subprocess.run([f"{arguments.binaries}/refusal-check"], check=True)
     print("== What the host itself does for a request, without sockets (processor time, medians)", flush=True)
     subprocess.run([f"{arguments.binaries}/dispatch-check"], check=True)
     with tempfile.TemporaryDirectory() as directory:

@@ -3,6 +3,8 @@
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <secp256k1.h>
+#include <string.h>
 
 void *raw_key(const uint8_t *point) {
     EVP_PKEY *key = NULL;
@@ -28,4 +30,35 @@ int raw_verify(void *key, const uint8_t *signature, size_t signature_length, con
         && EVP_DigestVerify(context, signature, signature_length, message, length) == 1;
     EVP_MD_CTX_free(context);
     return status;
+}
+
+int raw_k256_public(const uint8_t *secret, uint8_t *compressed) {
+    secp256k1_context *context = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
+    secp256k1_pubkey key;
+    size_t length = 33;
+    int status = secp256k1_ec_pubkey_create(context, &key, secret)
+        && secp256k1_ec_pubkey_serialize(context, compressed, &length, &key, SECP256K1_EC_COMPRESSED);
+    secp256k1_context_destroy(context);
+    return status;
+}
+
+int raw_k256_sign(const uint8_t *secret, const uint8_t *digest, uint8_t *compact) {
+    secp256k1_context *context = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
+    secp256k1_ecdsa_signature signature;
+    int status = secp256k1_ecdsa_sign(context, &signature, digest, secret, NULL, NULL)
+        && secp256k1_ecdsa_signature_serialize_compact(context, compact, &signature);
+    secp256k1_context_destroy(context);
+    return status;
+}
+
+int raw_k256_verify(const uint8_t *compressed, const uint8_t *compact, const uint8_t *digest) {
+    static secp256k1_pubkey key;
+    static uint8_t known[33];
+    secp256k1_ecdsa_signature signature;
+    if (memcmp(known, compressed, 33) != 0) {
+        if (!secp256k1_ec_pubkey_parse(secp256k1_context_static, &key, compressed, 33)) return 0;
+        memcpy(known, compressed, 33);
+    }
+    return secp256k1_ecdsa_signature_parse_compact(secp256k1_context_static, &signature, compact)
+        && secp256k1_ecdsa_verify(secp256k1_context_static, &signature, digest, &key);
 }
