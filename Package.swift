@@ -165,7 +165,7 @@ let package = Package(
         .target(
             name: "HostTestSupport",
             dependencies: [
-                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -181,7 +181,7 @@ let package = Package(
         ),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
-        .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE"]),
+        .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE", "StrictJSON"]),
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
