@@ -60,7 +60,8 @@ package struct VectorCase: Sendable, CustomStringConvertible {
 
     package var description: String { id }
 
-    init?(_ members: JSONObject, _ configurations: JSONObject) {
+    /// Reads a case; nil where a member is missing or its configuration is not among `configurations`.
+    package init?(_ members: JSONObject, _ configurations: JSONObject) {
         guard let id = members["id"]?.string, let result = members["result"]?.string,
             let configuration = members["configuration"]?.string.flatMap({ configurations[$0]?.object }),
             let clock = members["clock"].flatMap(Self.seconds), let request = members["request"]?.object,

@@ -187,6 +187,12 @@ def bounds(out: Collector, good: Recipe) -> None:
                     result, good.signed(**{place: text[:-1] + more + "}"}))
     bracket = good.with_claim("a", '"' + "[{" * 20 + '"').signed()
     out.add("depth-in-string", "Brackets within a string are not nesting.", rule, "accepted", bracket)
+    quoted = "[" * 9
+    escapes = {"behind-escaped-quote": (f'"a\\"{quoted}"', "accepted"), "behind-escaped-backslash": (f'"\\\\\\"{quoted}"', "accepted"),
+               "outside-behind-backslash": (f'["\\\\",{quoted}{quoted.replace("[", "]")}]', "proof-json")}
+    for name, (raw, result) in escapes.items():
+        out.add(f"depth-{name}", f"What is within a string is told from what is not, {name.replace('-', ' ')}.", rule, result,
+                good.with_claim("a", raw).signed())
     out.add("size-4096", "A proof of 4096 bytes is read.", rule, "accepted", sized(good, 4096))
     out.add("size-4097", "A proof of 4097 bytes is refused before anything is decoded.", rule, "proof-too-large",
             sized(good, 4097))
