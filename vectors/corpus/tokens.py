@@ -108,6 +108,8 @@ CLAIM_CASES: list[tuple[str, str, str | None, str]] = [
     ("sub", "newline", '"did:web:a.test\\n"', "token-subject"), ("sub", "nul", '"did:web:a.test\\u0000"', "token-subject"),
     ("sub", "umlaut", '"did:web:\u00e4.test"', "token-subject"), ("sub", "ends-in-colon", '"did:web:a.test:"', "token-subject"),
     ("sub", "ends-in-percent", '"did:web:a.test%"', "token-subject"), ("sub", "web", '"did:web:alice.test"', "accepted"),
+    ("sub", "2048-bytes", compact("did:web:" + "a" * 2040), "accepted"),
+    ("sub", "2049-bytes", compact("did:web:" + "a" * 2041), "token-subject"),
     ("sub", "web-port", '"did:web:localhost%3A8080"', "accepted"),
     ("jti", "absent", None, "token-claims"), ("jti", "empty", '""', "token-claims"), ("jti", "number", "1", "token-claims"),
     ("jti", "null", "null", "token-claims"), ("client_id", "absent", None, "token-claims"),
