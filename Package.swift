@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "LexTesting", targets: ["LexTesting"]),
         .library(name: "XRPCHost", targets: ["XRPCHost"]),
         .library(name: "DPoP", targets: ["DPoP", "JOSE"]),
+        .library(name: "Identity", targets: ["Identity"]),
         .library(name: "WidgetTokenPlugin", targets: ["WidgetTokenPlugin"]),
         .library(name: "SQLiteStores", targets: ["SQLiteStores"]),
         .executable(name: "xrpc-host", targets: ["xrpc-host"]),
@@ -26,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -44,6 +46,16 @@ let package = Package(
         .target(name: "StrictJSON", dependencies: ["CJansson"]),
         .target(name: "JOSE", dependencies: ["StrictJSON", "CLibcrypto", "CSecp256k1"]),
         .target(name: "DPoP", dependencies: ["JOSE", "StrictJSON"]),
+        .target(
+            name: "Identity",
+            dependencies: [
+                "JOSE", "StrictJSON", "XRPCCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
 
         // Lexicon documents to Swift source, at build time.
         .target(name: "Lexicon", dependencies: ["StrictJSON"]),
@@ -102,11 +114,12 @@ let package = Package(
         .target(
             name: "XRPCHost",
             dependencies: [
-                "XRPCCore", "DPoP", "JOSE", "LexJSON", "StrictJSON",
+                "XRPCCore", "DPoP", "Identity", "JOSE", "LexJSON", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -125,7 +138,8 @@ let package = Package(
         .target(
             name: "SQLiteStores",
             dependencies: [
-                "WidgetTokenPlugin", "DPoP", "JOSE", .product(name: "GRDB", package: "GRDB.swift"),
+                "WidgetTokenPlugin", "DPoP", "JOSE", "StrictJSON", "XRPCHost",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -140,7 +154,8 @@ let package = Package(
         .executableTarget(
             name: "xrpc-host",
             dependencies: [
-                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetLexicons", "WidgetTokenPlugin",
+                "DPoP", "Identity", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetLexicons",
+                "WidgetTokenPlugin",
                 "XRPCCore", "XRPCHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -168,6 +183,8 @@ let package = Package(
                 "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             path: "Tests/HostTestSupport"
         ),
@@ -182,6 +199,15 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
         .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE", "StrictJSON"]),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: [
+                "CSecp256k1", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "XRPCCoreTests",
             dependencies: [
@@ -206,10 +232,11 @@ let package = Package(
         .testTarget(
             name: "XRPCHostTests",
             dependencies: [
-                "DPoP", "HostTestSupport", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore",
-                "XRPCHost",
+                "DPoP", "HostTestSupport", "Identity", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin",
+                "XRPCCore", "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
         .testTarget(

@@ -25,9 +25,12 @@ func makeApplication(
     let widgetTokens = WidgetTokens(
         policy: WidgetTokenPolicy(scopeSets: [.init(name: "default", methods: [readMethod])]),
         audience: service, store: SQLiteTokenStore(database), peppers: peppers, logger: logger)
-    let sessions = LocalASVerifier(
+    let tokens = LocalASVerifier(
         policy: AccessTokenPolicy(issuer: "https://auth.example.com", audiences: [service]),
-        keys: FixedIssuerKeys(keySet), proofs: ProofVerifier(nonces: nonces, audience: service), service: service)
+        keys: FixedIssuerKeys(keySet))
+    let sessions = try SessionVerifiers(
+        dpop: DPoPSessions(
+            verifiers: [tokens], proofs: ProofVerifier(nonces: nonces, audience: service), service: service))
     let host = try HostApplication(
         configuration: HostConfiguration(publicOrigin: "https://api.example.com", serviceDID: service),
         sessions: sessions, replayStore: SQLiteReplayStore(database),

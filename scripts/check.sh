@@ -28,7 +28,7 @@ for pair in CJansson:StrictJSON CLibcrypto:JOSE CSecp256k1:JOSE; do
         grep -rnE "import ${pair%%:*}\$" Sources --include='*.swift' | grep -v "^Sources/${pair##*:}/")
 done
 forbid "time and randomness are parameters below XRPCHost" < <(
-    grep -rnE '\b(Date\(\)|Date\.now|Task\.sleep)|\.random\(in:[^,]*\)' Sources/{StrictJSON,JOSE,DPoP,XRPCCore,LexJSON,Lexicon,LexiconCodegen,LexiconData,LexTesting} \
+    grep -rnE '\b(Date\(\)|Date\.now|Task\.sleep)|\.random\(in:[^,]*\)' Sources/{StrictJSON,JOSE,DPoP,Identity,XRPCCore,LexJSON,Lexicon,LexiconCodegen,LexiconData,LexTesting} \
         --include='*.swift' 2>/dev/null)
 forbid "a trap in the product" < <(
     grep -rnE 'fatalError\(|preconditionFailure\(|try!|as!' Sources Plugins --include='*.swift')

@@ -10,6 +10,10 @@ public struct AccessTokenPolicy: Sendable {
     public var audiences: [String]
     /// The algorithms that the issuer may use.
     public var algorithms: Set<SignatureAlgorithm>
+    /// How old a token may be by its `iat`, in seconds, whatever its `exp`; nil for no such limit.
+    ///
+    /// Where a token cannot be revoked, its age is all that ends it.
+    public var maximumAgeSeconds: Int64?
 
     /// How far past `exp` a token still works, in seconds, for clocks that differ.
     public static let expirySkewSeconds: Int64 = 30
@@ -17,7 +21,11 @@ public struct AccessTokenPolicy: Sendable {
     public static let issuedFutureSeconds: Int64 = 60
 
     /// Makes a policy.
-    public init(issuer: String, audiences: [String], algorithms: Set<SignatureAlgorithm> = [.es256, .es256k]) {
+    public init(
+        issuer: String, audiences: [String], algorithms: Set<SignatureAlgorithm> = [.es256, .es256k],
+        maximumAgeSeconds: Int64? = nil
+    ) {
+        self.maximumAgeSeconds = maximumAgeSeconds
         self.issuer = issuer
         self.audiences = audiences
         self.algorithms = algorithms

@@ -11,6 +11,15 @@ public struct AuthorizationField: Sendable {
         case bearer
         /// `DPoP`.
         case dpop
+
+        /// The scheme called `name` in any case of ASCII letters; nil for any other.
+        init?(name: some Collection<UInt8>) {
+            switch String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self) {
+            case "bearer": self = .bearer
+            case "dpop": self = .dpop
+            default: return nil
+            }
+        }
     }
 
     /// The scheme, recognized in any case.
@@ -35,11 +44,8 @@ public struct AuthorizationField: Sendable {
         guard name.endIndex < bytes.endIndex, !token.isEmpty, Self.isToken68(token) else {
             throw Refusal(.authorizationMalformed)
         }
-        switch String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self) {
-        case "bearer": scheme = .bearer
-        case "dpop": scheme = .dpop
-        default: throw Refusal(.authorizationMalformed)
-        }
+        guard let scheme = Scheme(name: name) else { throw Refusal(.authorizationMalformed) }
+        self.scheme = scheme
         self.token = String(decoding: token, as: UTF8.self)
     }
 

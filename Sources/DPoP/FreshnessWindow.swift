@@ -14,7 +14,7 @@ struct FreshnessWindow: Sendable {
     static let withoutNonce = FreshnessWindow(past: 60, future: 30)
 
     func check(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
-        let second = Int64(now.timeIntervalSince1970.rounded(.down))
+        let second = NumericDate.second(of: now)
         guard proof.issuedAt >= second - past else { throw Refusal(.proofTooOld, detail: times(proof, second)) }
         guard proof.issuedAt <= second + future else { throw Refusal(.proofFromFuture, detail: times(proof, second)) }
         if let expiry = proof.expiresAt, expiry <= second - Self.skew { throw Refusal(.proofExpired) }

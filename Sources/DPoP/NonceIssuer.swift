@@ -64,15 +64,19 @@ public struct NonceIssuer: Sendable {
     }
 
     /// Whether `nonce` is ours, for this audience, and from the last three buckets, this one, or the next.
-    public func accepts(_ nonce: String, now: Date) -> Bool {
+    public func accepts(_ nonce: String, now: Date) -> Bool { age(of: nonce, now: now) != nil }
+
+    /// How long ago the minute of a nonce began, in seconds from -60 to 299; nil for one that is not accepted.
+    public func age(of nonce: String, now: Date) -> Int64? {
         guard let bytes = Base64URL.decode(nonce.utf8), bytes.count == 22, bytes[0] == Self.version,
             let key = ring[bytes[1]], let current = Self.bucket(now)
-        else { return false }
+        else { return nil }
         let bucket = bytes[2..<6].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         let age = Int64(current) - Int64(bucket)
-        guard age <= Self.acceptedPastBuckets, age >= -Self.acceptedFutureBuckets else { return false }
+        guard age <= Self.acceptedPastBuckets, age >= -Self.acceptedFutureBuckets else { return nil }
         let expected = self.nonce(bucket: bucket, keyID: bytes[1], key: key)
-        return Libcrypto.constantTimeEqual(Array(expected.utf8), Array(nonce.utf8))
+        guard Libcrypto.constantTimeEqual(Array(expected.utf8), Array(nonce.utf8)) else { return nil }
+        return NumericDate.second(of: now) - Int64(bucket) * Self.bucketSeconds
     }
 
     private static func bucket(_ now: Date) -> UInt32? {

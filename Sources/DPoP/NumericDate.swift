@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import StrictJSON
 
 /// The NumericDate of RFC 7519 §2: seconds since 1970, fractions allowed.
@@ -7,6 +8,9 @@ enum NumericDate {
     /// A later second than this is taken for milliseconds (the year 5138).
     static let latestPlausibleSecond: Int64 = 100_000_000_000
     private static let largest: Int64 = 1 << 53
+
+    /// The second that an instant lies in.
+    static func second(of instant: Date) -> Int64 { Int64(instant.timeIntervalSince1970.rounded(.down)) }
 
     /// The whole seconds of a number from 0 to 2^53, fractions cut off; nil for anything else.
     static func seconds(_ value: JSONValue) -> Int64? {

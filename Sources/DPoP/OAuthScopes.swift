@@ -10,8 +10,23 @@ public struct OAuthScopes: Sendable {
         values = text.utf8.split(separator: UInt8(ascii: " ")).compactMap(String.init)
     }
 
+    /// The reference that stands for the scopes, where an entryway has shortened them to `ref:<cid>`.
+    public var reference: String? {
+        guard values.count == 1, values[0].hasPrefix("ref:"), values[0].utf8.count <= 256,
+            values[0].utf8.dropFirst(4).allSatisfy({ Self.isLetterOrDigit($0) })
+        else { return nil }
+        return values[0]
+    }
+
     /// Whether `atproto` is among them, which every session needs.
     public var isSession: Bool { values.contains("atproto") }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+    }
 
     /// Whether some `rpc` scope permits `method` on the service `audience`.
     ///

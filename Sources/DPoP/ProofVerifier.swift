@@ -62,9 +62,12 @@ public struct ProofVerifier: Sendable {
                 detail: "expected \(call.target.normalized), got \(proof.target.normalized)")
         }
         if let token = call.accessToken { try checkTokenHash(proof, token) }
-        try checkNonce(proof, now)
+        let nonceAge = try checkNonce(proof, now)
         try window.check(proof, now)
-        return ScreenedProof(proof: proof, retainUntil: window.lastAcceptance(of: proof))
+        return ScreenedProof(
+            proof: proof, retainUntil: window.lastAcceptance(of: proof),
+            measurements: ProofMeasurements(
+                clockOffset: proof.issuedAt - NumericDate.second(of: now), nonceAge: nonceAge))
     }
 
     private func checkTokenHash(_ proof: UnverifiedProof, _ token: String) throws(Refusal) {
@@ -75,10 +78,12 @@ public struct ProofVerifier: Sendable {
         }
     }
 
-    private func checkNonce(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
-        guard let nonces else { return }
+    /// The age of the nonce in seconds, or nil where the server asks for none.
+    private func checkNonce(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) -> Int64? {
+        guard let nonces else { return nil }
         guard let nonce = proof.nonce else { throw Refusal(.nonceMissing) }
-        guard nonces.accepts(nonce, now: now) else { throw Refusal(.nonceUnknown) }
+        guard let age = nonces.age(of: nonce, now: now) else { throw Refusal(.nonceUnknown) }
+        return age
     }
 
     /// Checks that the access token is bound to the proof's key, then the proof's signature.
@@ -105,7 +110,7 @@ public struct ProofVerifier: Sendable {
         guard proof.jws.isSigned(by: proof.key.key) else { throw Refusal(.proofSignature) }
         let key = ReplayKey(purpose: "dpop", audience: audience, thumbprint: actual, id: proof.id)
         return VerifiedProof(
-            thumbprint: actual,
+            thumbprint: actual, measurements: screened.measurements,
             reservation: ReplayReservation(key: key, owner: actual, until: screened.retainUntil))
     }
 }
@@ -114,17 +119,29 @@ public struct ProofVerifier: Sendable {
 public struct ScreenedProof: Sendable {
     let proof: UnverifiedProof
     let retainUntil: Date
+    let measurements: ProofMeasurements
+}
+
+/// What an accepted proof tells about the client's clock and about the way of its nonce.
+public struct ProofMeasurements: Sendable, Equatable {
+    /// The proof's `iat` less the server's time, in seconds; negative where the client's clock is behind.
+    public let clockOffset: Int64
+    /// How long ago the minute of the nonce began, in seconds; nil where no nonce is used.
+    public let nonceAge: Int64?
 }
 
 /// A proof that passed every check but single use; spend ``reservation`` before acting on it.
 public struct VerifiedProof: Sendable {
     /// The SHA-256 thumbprint of the proof's key.
     public let thumbprint: String
+    /// What to record of it.
+    public let measurements: ProofMeasurements
     /// What to reserve in a ``ReplayStore``, so that the proof works once.
     public let reservation: ReplayReservation
 
-    init(thumbprint: String, reservation: ReplayReservation) {
+    init(thumbprint: String, measurements: ProofMeasurements, reservation: ReplayReservation) {
         self.thumbprint = thumbprint
+        self.measurements = measurements
         self.reservation = reservation
     }
 }

@@ -6,10 +6,10 @@ extension RefusalReason {
         switch self {
         case .authorizationRepeated, .authorizationTooLarge:
             .invalidRequest
-        case .credentialsMissing, .authorizationMalformed, .bearerDowngrade, .tokenMalformed, .tokenType,
-            .tokenAlgorithm, .tokenIssuer, .tokenAudience, .tokenSubject, .tokenClaims, .tokenTimes, .tokenExpired,
-            .tokenFromFuture, .tokenUnbound, .tokenBindingMalformed, .tokenKeyUnknown, .tokenSignature,
-            .bindingMismatch:
+        case .credentialsMissing, .authorizationMalformed, .bearerDowngrade, .credentialUnsupported, .tokenMalformed,
+            .tokenType, .tokenAlgorithm, .tokenIssuer, .tokenAudience, .tokenSubject, .tokenClaims, .tokenTimes,
+            .tokenExpired, .tokenFromFuture, .tokenTooOld, .tokenInactive, .tokenUnbound, .tokenBindingMalformed,
+            .tokenKeyUnknown, .tokenSignature, .bindingMismatch, .accountInactive, .accountElsewhere:
             .invalidToken
         case .proofMissing, .proofRepeated, .proofTooLarge, .proofParts, .proofEncoding, .proofJSON, .proofCritical,
             .proofType, .proofAlgorithm, .proofSignatureLength, .proofKeyMissing, .proofKeyPrivate, .proofKeyCurve,
@@ -23,7 +23,8 @@ extension RefusalReason {
             .useNonce
         case .scopeMissing:
             .insufficientScope
-        case .proofRateExceeded, .issuerKeysUnavailable, .replayStoreFull, .replayStoreUnavailable:
+        case .proofRateExceeded, .issuerKeysUnavailable, .introspectionUnavailable, .scopesUnavailable,
+            .livenessUnavailable, .identityUnavailable, .replayStoreFull, .replayStoreUnavailable:
             .temporarilyUnavailable
         }
     }
@@ -36,6 +37,7 @@ extension RefusalReason {
         case .authorizationTooLarge: "The Authorization header is too large"
         case .authorizationMalformed: "The Authorization header is not a scheme and a token"
         case .bearerDowngrade: "Sessions must use the DPoP scheme"
+        case .credentialUnsupported: "Credentials of this kind are not accepted here"
         case .proofMissing: "The DPoP proof is missing"
         case .proofRepeated: "Exactly one DPoP header is allowed"
         case .proofTooLarge: "The DPoP proof is too large"
@@ -76,11 +78,15 @@ extension RefusalReason {
         case .tokenMalformed, .tokenType, .tokenAlgorithm, .tokenIssuer, .tokenAudience, .tokenSubject,
             .tokenClaims, .tokenTimes, .tokenFromFuture, .tokenKeyUnknown, .tokenSignature:
             "The access token is not valid here"
-        case .tokenExpired: "The access token has expired"
+        case .tokenExpired, .tokenTooOld: "The access token has expired"
+        case .tokenInactive: "The access token has been revoked or has expired"
         case .tokenUnbound: "The access token is not bound to a DPoP key"
         case .tokenBindingMalformed, .bindingMismatch: "Invalid DPoP key binding"
         case .scopeMissing: "The session lacks the permission for this method"
-        case .issuerKeysUnavailable, .replayStoreFull, .replayStoreUnavailable:
+        case .accountInactive: "The account is not active"
+        case .accountElsewhere: "The account is served by another authorization server"
+        case .issuerKeysUnavailable, .introspectionUnavailable, .scopesUnavailable, .livenessUnavailable,
+            .identityUnavailable, .replayStoreFull, .replayStoreUnavailable:
             "The session cannot be checked at the moment"
         }
     }

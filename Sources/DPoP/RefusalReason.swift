@@ -13,6 +13,8 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case authorizationMalformed = "authorization-malformed"
     /// A session came with the Bearer scheme, which would drop its binding.
     case bearerDowngrade = "bearer-downgrade"
+    /// No verifier of this host takes credentials of this scheme and kind.
+    case credentialUnsupported = "credential-unsupported"
     /// There is no `DPoP` field.
     case proofMissing = "proof-missing"
     /// There is more than one `DPoP` field, or a comma joins two.
@@ -113,6 +115,10 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case tokenExpired = "token-expired"
     /// `iat` or `nbf` is in the future.
     case tokenFromFuture = "token-from-future"
+    /// `iat` is longer ago than a token that cannot be revoked may live.
+    case tokenTooOld = "token-too-old"
+    /// The authorization server no longer knows the token, or has revoked it.
+    case tokenInactive = "token-inactive"
     /// The token has no `cnf`.
     case tokenUnbound = "token-unbound"
     /// `cnf` has no `jkt` of 43 characters.
@@ -123,12 +129,24 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case tokenSignature = "token-signature"
     /// The token is bound to another key than the proof's.
     case bindingMismatch = "binding-mismatch"
+    /// The account is taken down or deactivated.
+    case accountInactive = "account-inactive"
+    /// The account's own documents name another authorization server, or another PDS, than the token's.
+    case accountElsewhere = "account-elsewhere"
     /// The scopes lack `atproto` or a permission for this method and audience.
     case scopeMissing = "scope-missing"
 
     // What the check leans on
     /// The issuer's keys cannot be had now.
     case issuerKeysUnavailable = "issuer-keys-unavailable"
+    /// The authorization server does not say whether the token is active.
+    case introspectionUnavailable = "introspection-unavailable"
+    /// The scopes behind a reference cannot be had now.
+    case scopesUnavailable = "scopes-unavailable"
+    /// The PDS's list of live sessions cannot be read now.
+    case livenessUnavailable = "liveness-unavailable"
+    /// The documents of the account cannot be had now.
+    case identityUnavailable = "identity-unavailable"
     /// The replay store is full; nothing live is ever evicted.
     case replayStoreFull = "replay-store-full"
     /// The replay store does not answer.

@@ -21,79 +21,12 @@ public struct UnverifiedAccessToken: Sendable {
     ///
     /// - Throws: ``Refusal``.
     public init(_ text: String, policy: AccessTokenPolicy, now: Date) throws(Refusal) {
-        jws = try Self.parse(text, policy)
-        guard jws.header["typ"]?.string == "at+jwt" else { throw Refusal(.tokenType) }
-        let payload = jws.payload
-        guard payload["iss"]?.string?.utf8.elementsEqual(policy.issuer.utf8) == true else {
-            throw Refusal(.tokenIssuer)
-        }
-        let audience = try Self.audience(payload["aud"], policy)
-        let expiry = try Self.checkTimes(payload, now)
-        guard let subject = payload["sub"]?.string, Self.isDID(subject) else { throw Refusal(.tokenSubject) }
-        guard let id = payload["jti"]?.string, let client = payload["client_id"]?.string, !id.isEmpty, !client.isEmpty
-        else { throw Refusal(.tokenClaims) }
-        claims = VerifiedAccessToken(
-            id: id, subject: subject, clientID: client, audience: audience,
-            scopes: OAuthScopes(payload["scope"]?.string ?? ""), thumbprint: try Self.binding(payload["cnf"]),
-            expiresAt: Date(timeIntervalSince1970: Double(expiry)))
-    }
-
-    private static func parse(_ text: String, _ policy: AccessTokenPolicy) throws(Refusal) -> UnverifiedJWS {
         do {
-            return try UnverifiedJWS(text, maximumBytes: maximumBytes, algorithms: policy.algorithms)
+            jws = try UnverifiedJWS(text, maximumBytes: Self.maximumBytes, algorithms: policy.algorithms)
         } catch {
-            switch error {
-            case .algorithm: throw Refusal(.tokenAlgorithm)
-            case .tooLarge, .parts, .encoding, .json, .critical, .signatureLength:
-                throw Refusal(.tokenMalformed, detail: "\(error)")
-            }
+            throw Refusal(accessToken: error)
         }
-    }
-
-    private static func audience(_ claim: JSONValue?, _ policy: AccessTokenPolicy) throws(Refusal) -> String {
-        let named = claim?.string.map { [$0] } ?? claim?.array?.compactMap(\.string) ?? []
-        let own = policy.audiences.first { own in named.contains { $0.utf8.elementsEqual(own.utf8) } }
-        guard let own else { throw Refusal(.tokenAudience) }
-        return own
-    }
-
-    /// Checks `exp`, `iat` and `nbf` and returns the expiry in seconds.
-    private static func checkTimes(_ claims: JSONObject, _ now: Date) throws(Refusal) -> Int64 {
-        guard let expiry = claims["exp"].flatMap(NumericDate.seconds),
-            let issued = claims["iat"].flatMap(NumericDate.seconds)
-        else { throw Refusal(.tokenTimes) }
-        let second = Int64(now.timeIntervalSince1970.rounded(.down))
-        guard second < expiry + AccessTokenPolicy.expirySkewSeconds else { throw Refusal(.tokenExpired) }
-        guard issued <= second + AccessTokenPolicy.issuedFutureSeconds else { throw Refusal(.tokenFromFuture) }
-        if let start = claims["nbf"] {
-            guard let start = NumericDate.seconds(start) else { throw Refusal(.tokenTimes) }
-            guard start <= second + AccessTokenPolicy.issuedFutureSeconds else { throw Refusal(.tokenFromFuture) }
-        }
-        return expiry
-    }
-
-    private static func binding(_ claim: JSONValue?) throws(Refusal) -> String {
-        guard let claim else { throw Refusal(.tokenUnbound) }
-        guard let thumbprint = claim.object?["jkt"]?.string, thumbprint.utf8.count == 43 else {
-            throw Refusal(.tokenBindingMalformed)
-        }
-        return thumbprint
-    }
-
-    /// The generic syntax of a DID; which methods are supported is for the caller.
-    private static func isDID(_ text: String) -> Bool {
-        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard text.utf8.count <= 2048, parts.count == 3, parts[0] == "did", !parts[1].isEmpty, !parts[2].isEmpty
-        else { return false }
-        return text.utf8.last != UInt8(ascii: ":") && text.utf8.last != UInt8(ascii: "%")
-            && parts[1].utf8.allSatisfy { (0x61...0x7A).contains($0) }
-            && parts[2].utf8.allSatisfy {
-                switch $0 {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "%"), UInt8(ascii: "-"): true
-                default: false
-                }
-            }
+        claims = try AccessTokenClaims(header: jws.header, payload: jws.payload, policy: policy).token(now: now)
     }
 
     /// Checks the signature and gives out the claims.
@@ -105,33 +38,38 @@ public struct UnverifiedAccessToken: Sendable {
     }
 }
 
-/// The claims of an access token that passed every check.
-public struct VerifiedAccessToken: Sendable {
-    /// `jti`.
-    public let id: String
-    /// `sub`: the account's DID.
-    public let subject: String
-    /// `client_id`.
-    public let clientID: String
-    /// The one of our names that `aud` holds.
-    public let audience: String
-    /// `scope`, taken apart.
-    public let scopes: OAuthScopes
-    /// `cnf.jkt`: the thumbprint of the key that the token is bound to.
-    public let thumbprint: String
-    /// `exp`.
-    public let expiresAt: Date
+/// An access token that a server authenticates to itself with HS256, as a PDS does that is its own authorization server.
+public struct UnverifiedSharedSecretToken: Sendable {
+    private let jws: UnverifiedHS256JWS
+    private let claims: VerifiedAccessToken
 
-    init(
-        id: String, subject: String, clientID: String, audience: String, scopes: OAuthScopes, thumbprint: String,
-        expiresAt: Date
-    ) {
-        self.id = id
-        self.subject = subject
-        self.clientID = clientID
-        self.audience = audience
-        self.scopes = scopes
-        self.thumbprint = thumbprint
-        self.expiresAt = expiresAt
+    /// Reads a token and makes the checks of ``UnverifiedAccessToken``.
+    ///
+    /// - Throws: ``Refusal``.
+    public init(_ text: String, policy: AccessTokenPolicy, now: Date) throws(Refusal) {
+        do {
+            jws = try UnverifiedHS256JWS(text, maximumBytes: UnverifiedAccessToken.maximumBytes)
+        } catch {
+            throw Refusal(accessToken: error)
+        }
+        claims = try AccessTokenClaims(header: jws.header, payload: jws.payload, policy: policy).token(now: now)
+    }
+
+    /// Checks the tag and gives out the claims.
+    ///
+    /// - Throws: ``Refusal`` with ``RefusalReason/tokenSignature``.
+    public func verified(by key: HMACKey) throws(Refusal) -> VerifiedAccessToken {
+        guard jws.isAuthentic(by: key) else { throw Refusal(.tokenSignature) }
+        return claims
+    }
+}
+
+extension Refusal {
+    fileprivate init(accessToken error: JWSError) {
+        switch error {
+        case .algorithm: self.init(.tokenAlgorithm)
+        case .tooLarge, .parts, .encoding, .json, .critical, .signatureLength:
+            self.init(.tokenMalformed, detail: "\(error)")
+        }
     }
 }

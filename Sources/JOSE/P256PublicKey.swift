@@ -12,6 +12,12 @@ public struct P256PublicKey: Sendable {
         guard P256Verifier.lend({ $0.setPoint(point) }) == true else { return nil }
     }
 
+    /// The affine coordinates of a compressed point (SEC 1 §2.3.3), or nil where the curve has no such point.
+    static func coordinates(compressed point: [UInt8]) -> (x: [UInt8], y: [UInt8])? {
+        guard CompressedPoint.hasForm(point) else { return nil }
+        return P256Verifier.lend { $0.setPoint(point) ? $0.coordinates() : nil } ?? nil
+    }
+
     /// Whether `signature` (r ‖ s) is valid for the SHA-256 `digest`.
     func isValid(signature: [UInt8], digest: [UInt8]) -> Bool {
         P256Verifier.lend { verifier in

@@ -56,7 +56,7 @@ final class P256Verifier: @unchecked Sendable {
         }
     }
 
-    /// Takes an uncompressed point; false, and no point at all, where libcrypto finds it off the curve.
+    /// Takes a point in either encoding; false, and no point at all, where libcrypto finds it off the curve.
     func setPoint(_ new: [UInt8]) -> Bool {
         guard point != new else { return true }
         point = []
@@ -66,6 +66,22 @@ final class P256Verifier: @unchecked Sendable {
         }
         point = new
         return true
+    }
+
+    /// The affine coordinates of the point that was set last, 32 bytes each.
+    func coordinates() -> (x: [UInt8], y: [UInt8])? {
+        guard !point.isEmpty, let x = coordinate(OSSL_PKEY_PARAM_EC_PUB_X),
+            let y = coordinate(OSSL_PKEY_PARAM_EC_PUB_Y)
+        else { return nil }
+        return (x, y)
+    }
+
+    private func coordinate(_ name: String) -> [UInt8]? {
+        var number: OpaquePointer?
+        guard EVP_PKEY_get_bn_param(key, name, &number) == 1 else { return nil }
+        defer { BN_free(number) }
+        var bytes = [UInt8](repeating: 0, count: 32)
+        return BN_bn2binpad(number, &bytes, 32) == 32 ? bytes : nil
     }
 
     /// Whether a DER signature is one of the point that was set last, over a SHA-256 digest.

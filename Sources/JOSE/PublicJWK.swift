@@ -15,6 +15,14 @@ public struct PublicJWK: Sendable {
     /// The key, ready to verify.
     public let key: PublicKey
 
+    /// The one algorithm of the curve.
+    public var algorithm: SignatureAlgorithm {
+        switch curve {
+        case .p256: .es256
+        case .secp256k1: .es256k
+        }
+    }
+
     private static let privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"]
 
     /// Makes the key with these coordinates, or nil where they are not a point of the curve.
@@ -25,6 +33,23 @@ public struct PublicJWK: Sendable {
         self.y = y
         self.key = key
     }
+
+    /// Makes the key whose point is written in compressed form, as did:key and Multikey write it (SEC 1 §2.3.3).
+    ///
+    /// - Parameter compressed: 33 bytes: the parity of y as 0x02 or 0x03, then x big-endian.
+    /// - Returns: nil where the form is another or the curve has no such point.
+    public init?(curve: EllipticCurve, compressed: [UInt8]) {
+        let coordinates =
+            switch curve {
+            case .p256: P256PublicKey.coordinates(compressed: compressed)
+            case .secp256k1: Secp256k1PublicKey.coordinates(compressed: compressed)
+            }
+        guard let coordinates else { return nil }
+        self.init(curve: curve, x: coordinates.x, y: coordinates.y)
+    }
+
+    /// The point in compressed form, 33 bytes (SEC 1 §2.3.3).
+    public var compressed: [UInt8] { CompressedPoint.encode(x: x, y: y) }
 
     /// Reads a key that is to verify signatures of `algorithm`.
     ///
@@ -69,6 +94,13 @@ public struct PublicJWK: Sendable {
     /// The JSON of the required members in the order of RFC 7638 §3, without white space.
     public var canonicalForm: String {
         #"{"crv":"\#(curve.rawValue)","kty":"EC","x":"\#(Base64URL.encode(x))","y":"\#(Base64URL.encode(y))"}"#
+    }
+}
+
+extension PublicJWK: Equatable {
+    /// Whether both are the same point of the same curve.
+    public static func == (left: PublicJWK, right: PublicJWK) -> Bool {
+        left.curve == right.curve && left.x == right.x && left.y == right.y
     }
 }
 

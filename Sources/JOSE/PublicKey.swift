@@ -34,9 +34,11 @@ public enum PublicKey: Sendable {
 
     /// Whether `signature` (r ‖ s, 64 bytes) is a signature of this key over SHA-256 of `message`.
     ///
-    /// Both s and n − s are accepted, as JOSE does; DER is not.
-    public func isValid(signature: [UInt8], for message: [UInt8]) -> Bool {
-        guard signature.count == Self.signatureLength else { return false }
+    /// Both s and n − s are accepted unless `highS` says otherwise, as JOSE does; DER is not.
+    public func isValid(signature: [UInt8], for message: [UInt8], highS: HighS = .accepted) -> Bool {
+        guard signature.count == Self.signatureLength, highS == .accepted || curve.isLowS(signature[32...]) else {
+            return false
+        }
         let digest = Libcrypto.sha256(message)
         return switch self {
         case .p256(let key): key.isValid(signature: signature, digest: digest)

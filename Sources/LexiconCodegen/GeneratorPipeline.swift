@@ -37,6 +37,22 @@ public struct GeneratorPipeline: Sendable {
         Output(fileName: fileName, text: "\(firstWords) \(fileName.dropLast(6)), of which no root needs anything.\n")
     }
 
+    /// A note for every name of a lexicon that is another one in Swift, by place.
+    public static func renames(in set: LexiconSet) -> [Diagnostic] {
+        let names = NameTable(set)
+        return set.documents.flatMap { document in
+            let path = names.path(of: document.id)
+            let plain = document.id.split(separator: ".").map { SwiftNames.capitalized(String($0)) }
+            let moved =
+                path == plain
+                ? [] : [Rename(pointer: ["id"], name: document.id, swiftName: path.joined(separator: "."))]
+            return (moved + (names.renames[document.id] ?? [])).compactMap { rename in
+                set.finding(
+                    in: document, at: rename.pointer, .renamed, "\(rename.name) is \(rename.swiftName) in Swift")
+            }
+        }.sortedByPlace()
+    }
+
     /// Generates one file for each document and the registry.
     ///
     /// - Parameters:

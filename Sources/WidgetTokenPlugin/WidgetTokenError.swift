@@ -18,6 +18,8 @@ public enum WidgetTokenError: Error, Sendable, Equatable {
     case originMismatch
     /// The caller may not manage tokens of the subject.
     case insufficientRole
+    /// A session that was checked in this way may not mint such a token.
+    case assuranceTooLow
     /// The account is deactivated or suspended.
     case accountInactive
     /// A requested scope is not on offer.
@@ -67,6 +69,10 @@ extension WidgetTokenError {
             XRPCError(
                 status: .forbidden, name: "insufficient_role",
                 message: "Only an owner or admin may manage widget tokens of this account")
+        case .assuranceTooLow:
+            XRPCError(
+                status: .forbidden, name: "session_assurance_too_low",
+                message: "This kind of session may not mint such a token; call with a DPoP-bound session")
         case .invalidScope:
             XRPCError(
                 status: .badRequest, name: "invalid_scope",

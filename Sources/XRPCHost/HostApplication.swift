@@ -3,6 +3,7 @@
 public import DPoP
 public import Foundation
 public import Logging
+public import Metrics
 public import ServiceLifecycle
 import XRPCCore
 
@@ -25,12 +26,15 @@ public struct HostApplication: Sendable {
     ///   - replayStore: remembers single-use credentials.
     ///   - plugins: the methods.
     ///   - logger: receives one entry for each request.
+    ///   - metrics: receives counters and histograms.
     ///   - now: the clock.
     /// - Throws: ``HostStartupError`` naming the setting or the plugin at fault.
     public init(
         configuration: HostConfiguration, sessions: (any SessionVerifier)?, replayStore: any ReplayStore,
-        plugins: [any MethodPlugin], logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+        plugins: [any MethodPlugin], logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) throws(HostStartupError) {
+        let sessionMetrics = SessionMetrics(factory: metrics)
         var registrar = MethodRegistrar()
         for plugin in plugins {
             registrar.currentPlugin = plugin.name
@@ -45,8 +49,8 @@ public struct HostApplication: Sendable {
         dispatcher = Dispatcher(
             configuration: configuration, routes: try Self.bind(registrar.routes, to: configuration.publicOrigin),
             authenticator: Authenticator(sessions: sessions, widgetGuard: registrar.widgetGuard),
-            replayStore: replayStore, plugins: plugins, answer: Answer(algorithms: sessions?.challengeAlgorithms ?? []),
-            requestLog: RequestLog(logger: logger), now: now)
+            replayStore: MeasuredReplayStore(store: replayStore, metrics: sessionMetrics), plugins: plugins, answer: Answer(offer: sessions?.offer ?? .nothing),
+            requestLog: RequestLog(logger: logger), metrics: sessionMetrics, now: now)
         services = plugins.flatMap(\.services)
         self.logger = logger
     }

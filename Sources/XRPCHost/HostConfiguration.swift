@@ -58,6 +58,16 @@ public struct HostConfiguration: Sendable {
         }
     }
 
+    /// The same URL, where it is https or, on loopback, http.
+    ///
+    /// - Throws: ``HostStartupError`` naming `setting` for any other text.
+    public static func secureURL(_ url: String, setting: String) throws(HostStartupError) -> String {
+        guard let target = HTTPTarget(url), target.scheme == "https" || loopbackHosts.contains(target.host) else {
+            throw HostStartupError(setting: setting, problem: "must be an https URL")
+        }
+        return url
+    }
+
     /// The hosts for which plain http is allowed.
     public static let loopbackHosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 }

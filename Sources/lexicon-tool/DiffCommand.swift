@@ -23,12 +23,16 @@ struct DiffCommand: ParsableCommand {
     @Flag(help: "Leaves out the changes that nobody notices.")
     var quiet = false
 
+    @Option(help: "How to print the changes.")
+    var format: DiagnosticReport.Format = .text
+
     func run() throws {
-        let diff = LexiconDiff(
-            from: try LexiconFolder(path: old).usableSet(), to: try LexiconFolder(path: new).usableSet())
-        for change in diff.changes where !quiet || change.verdict != .safe {
-            FileHandle.standardOutput.write(Data("\(change)\n".utf8))
-        }
+        let sets = [try LexiconFolder(path: old).usableSet(), try LexiconFolder(path: new).usableSet()]
+        let diff = LexiconDiff(from: sets[0], to: sets[1])
+        let report = ChangeReport(
+            diff.changes.filter { !quiet || $0.verdict != .safe }, in: sets,
+            relativeTo: FileManager.default.currentDirectoryPath)
+        FileHandle.standardOutput.write(Data(report.rendered(as: format).utf8))
         if diff.isBreaking { throw ExitCode.failure }
     }
 }

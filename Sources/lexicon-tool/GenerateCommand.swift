@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import LexiconCodegen
+import LexiconFiles
 
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,5 +19,12 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "The folder for the Swift files; it is made if it is missing.")
     var output: String
 
-    func run() throws { try OutputFolder(path: output).write(try generation.outputs()) }
+    @Flag(help: "Also prints a note for every name that is another one in Swift.")
+    var notes = false
+
+    func run() throws {
+        let selection = try generation.selection()
+        if notes { FindingPrinter.print(GeneratorPipeline.renames(in: selection.set)) }
+        try OutputFolder(path: output).write(selection.outputs())
+    }
 }

@@ -17,8 +17,23 @@ struct GenerationOptions: ParsableArguments {
     @Option(help: "Who may use the code: public, package or internal; overrides the configuration.")
     var access: GeneratorOptions.Access?
 
-    /// The code that the lexicons and the configuration mean now; findings are printed.
-    func outputs() throws -> [GeneratorPipeline.Output] {
+    /// The lexicons that are to become code, and how.
+    struct Selection {
+        let set: LexiconSet
+        let options: GeneratorOptions
+        /// The names of all files that a build expects.
+        let fileNames: [String]
+
+        /// The code, with an empty file for each lexicon that no root needs.
+        func outputs() -> [GeneratorPipeline.Output] {
+            let outputs = GeneratorPipeline(options: options).generate(set)
+            let missing = Set(fileNames).subtracting(outputs.map(\.fileName))
+            return outputs + missing.sorted().map(GeneratorPipeline.unused)
+        }
+    }
+
+    /// What the lexicons and the configuration mean now; findings are printed.
+    func selection() throws -> Selection {
         let folder = LexiconFolder(path: lexicons)
         var configuration = try configuration(beside: folder)
         if let access { configuration.options.access = access }
@@ -26,11 +41,9 @@ struct GenerationOptions: ParsableArguments {
         let set = LexiconSet(files)
         FindingPrinter.print(set.diagnostics)
         guard !set.hasErrors else { throw ExitCode.failure }
-        let selected = try Self.selection(of: set, roots: configuration.roots)
-        let outputs = GeneratorPipeline(options: configuration.options).generate(selected)
-        let missing = Set(files.map { GeneratorPipeline.fileName(forLexiconAt: $0.relativePath) })
-            .subtracting(outputs.map(\.fileName))
-        return outputs + missing.sorted().map(GeneratorPipeline.unused)
+        return Selection(
+            set: try Self.filtered(set, to: configuration.roots), options: configuration.options,
+            fileNames: files.map { GeneratorPipeline.fileName(forLexiconAt: $0.relativePath) })
     }
 
     private func configuration(beside folder: LexiconFolder) throws -> GeneratorConfiguration {
@@ -51,7 +64,7 @@ struct GenerationOptions: ParsableArguments {
         }
     }
 
-    private static func selection(of set: LexiconSet, roots: [String]?) throws -> LexiconSet {
+    private static func filtered(_ set: LexiconSet, to roots: [String]?) throws -> LexiconSet {
         guard let roots else { return set }
         let patterns = try roots.map { text in
             guard let pattern = DefinitionPattern(text) else {

@@ -15,7 +15,7 @@ struct VerifyCommand: ParsableCommand {
     var output: String
 
     func run() throws {
-        let drift = try OutputFolder(path: output).drift(from: try generation.outputs())
+        let drift = try OutputFolder(path: output).drift(from: try generation.selection().outputs())
         for line in drift { print(line) }
         if !drift.isEmpty { throw ExitCode.failure }
     }

@@ -16,6 +16,7 @@ struct XRPCHostCommand: AsyncParsableCommand {
         version: HostVersion.current,
         subcommands: [
             ServeCommand.self, DemoCommand.self, TokenCommand.self, KeygenCommand.self, ConfigCommand.self,
+            ReasonsCommand.self,
         ])
 }
 

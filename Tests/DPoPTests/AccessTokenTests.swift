@@ -34,7 +34,7 @@ import Testing
         #expect(verified.thumbprint == party.appKey.publicKey.thumbprint)
         #expect(verified.expiresAt == now.addingTimeInterval(900))
         #expect(verified.scopes.isSession)
-        #expect(!verified.id.isEmpty)
+        #expect(verified.id?.isEmpty == false)
     }
 
     static let claimCases: [(name: String, json: String?, reason: RefusalReason?)] = [

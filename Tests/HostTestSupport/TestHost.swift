@@ -53,10 +53,14 @@ package final class TestHost: Sendable {
         let clock = clock
         application = try HostApplication(
             configuration: try HostConfiguration(publicOrigin: "https://host.test", serviceDID: TestParty.audience),
-            sessions: LocalASVerifier(
-                policy: AccessTokenPolicy(issuer: TestParty.issuer, audiences: [TestParty.audience]),
-                keys: FixedIssuerKeys(try party.keySet),
-                proofs: ProofVerifier(nonces: nonces, audience: TestParty.audience), service: TestParty.audience),
+            sessions: try SessionVerifiers(
+                dpop: DPoPSessions(
+                    verifiers: [
+                        LocalASVerifier(
+                            policy: AccessTokenPolicy(issuer: TestParty.issuer, audiences: [TestParty.audience]),
+                            keys: FixedIssuerKeys(try party.keySet))
+                    ], proofs: ProofVerifier(nonces: nonces, audience: TestParty.audience),
+                    service: TestParty.audience)),
             replayStore: SQLiteReplayStore(database), plugins: [plugin, SampleApp()], logger: logger,
             now: { clock.now })
     }

@@ -3,6 +3,7 @@
 import Foundation
 import HostTestSupport
 import Lexicon
+import LexiconCodegen
 import StrictJSON
 import Testing
 
@@ -88,9 +89,56 @@ import Testing
         let wider = try runner.run("diff", "new", "lex", "--quiet")
         #expect(wider.exitCode == 1)
         #expect(wider.output.hasSuffix("breaking: more than x is permitted now (old readers) [const-removed]\n"))
+        let json = try JSONParser(limits: .file).parse(
+            Array(try runner.run("diff", "new", "lex", "--quiet", "--format", "json").output.utf8))
+        let change = json.array?.first?.object
+        #expect(change?["verdict"]?.string == "breaking" && change?["parties"]?.array?.first?.string == "old readers")
+        let sarif = try runner.run("diff", "new", "lex", "--quiet", "--format", "sarif")
+        #expect(sarif.exitCode == 1)
+        #expect(sarif.output.contains(#""ruleId": "const-removed""#) && sarif.output.contains(#""level": "error""#))
         try runner.makeFile("new/com/example/bad.json", "{")
         #expect(try runner.run("diff", "lex", "new").errors.contains("[json]"))
         #expect(try runner.run("diff", "lex").exitCode == 64)
+    }
+
+    @Test func verifyNamesEveryFileThatIsNotAsItWouldBeWritten() throws {
+        let runner = try Self.makeRunner()
+        let arguments = ["--lexicons", "lex", "--output", "out"]
+        #expect(try runner.run(["verify"] + arguments).exitCode == 1)
+        #expect(try runner.run(["generate"] + arguments).exitCode == 0)
+        let current = try runner.run(["verify"] + arguments)
+        #expect(current.exitCode == 0 && current.output.isEmpty)
+        try runner.makeFile("out/com.example.read.swift", "// edited")
+        try FileManager.default.removeItem(at: runner.folder.appending(path: "out/com.example.defs.swift"))
+        try runner.makeFile("out/com.example.gone.swift", "\(GeneratorPipeline.firstWords) com.example.gone")
+        try runner.makeFile("out/handwritten.swift", "// mine")
+        let drifted = try runner.run(["verify"] + arguments)
+        #expect(drifted.exitCode == 1)
+        #expect(
+            drifted.output.split(separator: "\n") == [
+                "out/com.example.defs.swift: missing", "out/com.example.read.swift: differs",
+                "out/com.example.gone.swift: left over",
+            ])
+        #expect(try runner.run(["generate"] + arguments + ["--access", "internal"]).exitCode == 0)
+        #expect(try runner.run(["verify"] + arguments).output.contains("read.swift: differs"))
+    }
+
+    @Test func namesThatAreOthersInSwiftAreNotedOnRequest() throws {
+        let runner = try ToolRunner()
+        let file = try runner.makeFile(
+            "lex/com/example/odd.json",
+            #"{"lexicon":1,"id":"com.example.odd","defs":{"main":{"type":"object","properties":{"cid-link":{"type":"string"},"self":{"type":"string"},"plain":{"type":"string"}}}}}"#
+        )
+        let arguments = ["generate", "--lexicons", "lex", "--output", "out"]
+        #expect(try runner.run(arguments).errors.isEmpty)
+        let notes = try runner.run(arguments + ["--notes"])
+        #expect(notes.exitCode == 0)
+        #expect(
+            notes.errors == """
+                \(file.path):1:94: note: cid-link is cidLink in Swift [renamed]
+                \(file.path):1:119: note: self is self_ in Swift [renamed]
+
+                """)
     }
 
     @Test func withoutAFolderTheVariableOrLexiconsIsMeant() throws {

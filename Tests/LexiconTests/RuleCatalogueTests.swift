@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func theNumberOfRulesIsKnown() {
-        #expect(Diagnostic.Rule.allCases.count == 87)
+        #expect(Diagnostic.Rule.allCases.count == 88)
         #expect(Set(Diagnostic.Rule.allCases.map(\.cause)).count >= 70)
     }
 

@@ -105,9 +105,10 @@ struct Bench {
 }
 
 struct NoSessions: SessionVerifier {
-    let challengeAlgorithms = ["ES256"]
+    let offer = SessionOffer(proofAlgorithms: ["ES256"])
+    let resourceMetadata: ProtectedResourceMetadata? = nil
     func currentNonce(now: Date) -> String? { nil }
-    func verify(_ presented: PresentedSession, now: Date) async throws(Refusal) -> UnspentSession {
-        throw Refusal(.credentialsMissing)
+    func verify(_ presented: PresentedSession, now: Date) async throws(SessionRefusal) -> UnspentSession {
+        throw .session(Refusal(.credentialsMissing))
     }
 }

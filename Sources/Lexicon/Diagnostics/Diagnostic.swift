@@ -10,13 +10,15 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
         case error
         /// The author should look; generation goes on.
         case warning
+        /// Nothing is wrong; there is something to know.
+        case note
     }
 
     /// The file as the caller named it.
     public let file: String
     /// The place in the file.
     public let position: SourcePosition
-    /// Error or warning.
+    /// How bad it is.
     public let severity: Severity
     /// The stable name of the rule.
     public let rule: Rule

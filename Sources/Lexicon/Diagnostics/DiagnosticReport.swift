@@ -41,7 +41,15 @@ public struct DiagnosticReport: Sendable {
     }
 
     private var sarif: JSONText {
-        SARIFLog(sources: sources, of: diagnostics, folder: folder).log(of: diagnostics)
+        let rules = Diagnostic.Rule.allCases.map { rule in
+            SARIFLog.Rule(id: rule.rawValue, summary: rule.cause, help: rule.remedy, level: rule.severity.rawValue)
+        }
+        let results = diagnostics.map { finding in
+            SARIFLog.Result(
+                rule: finding.rule.rawValue, level: finding.severity.rawValue, message: finding.message,
+                file: finding.file, position: finding.position)
+        }
+        return SARIFLog(rules: rules, results: results, sources: sources, folder: folder).log
     }
 
     private static func object(_ diagnostic: Diagnostic) -> JSONText {

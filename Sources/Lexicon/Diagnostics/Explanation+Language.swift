@@ -116,5 +116,9 @@ extension Explanation {
             "Move it to where it belongs, or remove it."),
         Explanation(
             .repeated, "A name that is listed twice counts once.", "Remove the second one."),
+        Explanation(
+            .renamed,
+            "The name is reserved in Swift, taken by another one, or has characters that Swift does not allow.",
+            "Nothing has to be done: use the name that the note gives, or choose another one before publishing."),
     ]
 }

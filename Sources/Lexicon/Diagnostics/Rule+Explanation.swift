@@ -14,6 +14,7 @@ extension Diagnostic.Rule {
     public var severity: Diagnostic.Severity {
         switch self {
         case .unknownType, .unknownFormat, .unknownResource, .unknownMember, .repeated: .warning
+        case .renamed: .note
         default: isLint ? .warning : .error
         }
     }

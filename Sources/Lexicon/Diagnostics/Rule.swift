@@ -82,6 +82,8 @@ extension Diagnostic {
         case unknownMember = "unknown-member"
         /// A name is listed twice.
         case repeated
+        /// A name is another one in Swift.
+        case renamed
 
         // Limits of what records may hold.
         /// A string in a record may have any length.

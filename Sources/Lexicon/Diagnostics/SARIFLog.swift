@@ -4,69 +4,89 @@ import StrictJSON
 
 /// Findings in the Static Analysis Results Interchange Format (SARIF 2.1.0), which code hosts show beside the lines.
 struct SARIFLog {
+    /// What can be found.
+    struct Rule {
+        let id: String
+        let summary: String
+        let help: String
+        let level: String
+    }
+
+    /// What was found.
+    struct Result {
+        let rule: String
+        let level: String
+        let message: String
+        let file: String
+        let position: SourcePosition
+    }
+
+    private let rules: [Rule]
+    private let results: [Result]
     /// The files that findings are about and their lines, by their names in findings.
     private let sources: [String: (bytes: [UInt8], lines: LineIndex)]
     private let folder: String?
 
     /// - Parameters:
+    ///   - rules: everything that can be found.
+    ///   - results: what was found.
     ///   - sources: the files that findings may be about, by their names in findings.
-    ///   - diagnostics: the findings.
     ///   - folder: the absolute path to which files are named relatively.
-    init(sources: [String: LexiconFile], of diagnostics: [Diagnostic], folder: String?) {
+    init(rules: [Rule], results: [Result], sources: [String: LexiconFile], folder: String?) {
+        self.rules = rules
+        self.results = results
         self.folder = folder
-        let wanted = Set(diagnostics.map(\.file))
+        let wanted = Set(results.map(\.file))
         self.sources = sources.filter { wanted.contains($0.key) }.mapValues { ($0.bytes, LineIndex($0.bytes)) }
     }
 
-    func log(of diagnostics: [Diagnostic]) -> JSONText {
+    var log: JSONText {
         .object([
             "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"), "version": .string("2.1.0"),
-            "runs": .array([run(diagnostics)]),
+            "runs": .array([run]),
         ])
     }
 
-    private func run(_ diagnostics: [Diagnostic]) -> JSONText {
-        let rules = Diagnostic.Rule.allCases
+    private var run: JSONText {
+        let indices = Dictionary(zip(rules.map(\.id), rules.indices)) { first, _ in first }
         let driver: JSONText = .object([
-            "name": .string("lexicon-tool"),
-            "rules": .array(rules.map(Self.explanation)),
+            "name": .string("lexicon-tool"), "rules": .array(rules.map(Self.explanation)),
         ])
         return .object([
             "tool": .object(["driver": driver]), "columnKind": .string("utf16CodeUnits"),
-            "results": .array(diagnostics.map { result($0, ruleIndex: rules.firstIndex(of: $0.rule) ?? -1) }),
+            "results": .array(results.map { object($0, ruleIndex: indices[$0.rule] ?? -1) }),
         ])
     }
 
-    private static func explanation(_ rule: Diagnostic.Rule) -> JSONText {
+    private static func explanation(_ rule: Rule) -> JSONText {
         .object([
-            "id": .string(rule.rawValue), "shortDescription": .object(["text": .string(rule.cause)]),
-            "help": .object(["text": .string(rule.remedy)]),
-            "defaultConfiguration": .object(["level": .string(rule.severity.rawValue)]),
+            "id": .string(rule.id), "shortDescription": .object(["text": .string(rule.summary)]),
+            "help": .object(["text": .string(rule.help)]),
+            "defaultConfiguration": .object(["level": .string(rule.level)]),
         ])
     }
 
-    private func result(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONText {
+    private func object(_ result: Result, ruleIndex: Int) -> JSONText {
         .object([
-            "ruleId": .string(diagnostic.rule.rawValue), "ruleIndex": .integer(ruleIndex),
-            "level": .string(diagnostic.severity.rawValue),
-            "message": .object(["text": .string(diagnostic.message)]),
-            "locations": .array([.object(["physicalLocation": location(diagnostic)])]),
+            "ruleId": .string(result.rule), "ruleIndex": .integer(ruleIndex), "level": .string(result.level),
+            "message": .object(["text": .string(result.message)]),
+            "locations": .array([.object(["physicalLocation": location(result)])]),
         ])
     }
 
-    private func location(_ diagnostic: Diagnostic) -> JSONText {
+    private func location(_ result: Result) -> JSONText {
         .object([
-            "artifactLocation": .object(["uri": .string(uri(diagnostic.file))]),
+            "artifactLocation": .object(["uri": .string(uri(result.file))]),
             "region": .object([
-                "startLine": .integer(diagnostic.position.line), "startColumn": .integer(column(diagnostic)),
+                "startLine": .integer(result.position.line), "startColumn": .integer(column(result)),
             ]),
         ])
     }
 
     /// The column in UTF-16 code units, where the line is known.
-    private func column(_ diagnostic: Diagnostic) -> Int {
-        let position = diagnostic.position
-        guard let (bytes, lines) = sources[diagnostic.file], let start = lines.start(ofLine: position.line) else {
+    private func column(_ result: Result) -> Int {
+        let position = result.position
+        guard let (bytes, lines) = sources[result.file], let start = lines.start(ofLine: position.line) else {
             return position.column
         }
         let before = bytes[start...].prefix(max(0, position.column - 1))

@@ -63,6 +63,13 @@ public struct LexiconSet: Sendable {
     /// The file that a document was read from.
     public func file(of document: LexiconDocument) -> LexiconFile? { sources[document.id] }
 
+    /// A finding about a place of a document, which is given as the parts of its JSON pointer.
+    package func finding(
+        in document: LexiconDocument, at pointer: [String], _ rule: Diagnostic.Rule, _ message: String
+    ) -> Diagnostic? {
+        file(of: document).map { FindingPlace($0).finding(pointer, rule.severity, rule, message) }
+    }
+
     /// What a reference leads to.
     public func target(of reference: Reference) -> LexiconDocument.Definition? {
         byID[reference.id]?.definition(reference.name)

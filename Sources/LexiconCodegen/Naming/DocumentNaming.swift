@@ -9,6 +9,8 @@ struct DocumentNaming {
     private(set) var members: [[String]: [String]] = [:]
     /// The names of the properties that stand for the defaults of an object's own.
     private(set) var fallbacks: [[String]: [String]] = [:]
+    /// The names that are not simply the ones of the lexicon.
+    private(set) var renames: [Rename] = []
     /// Every name in the document.
     private(set) var all: Set<String> = []
 
@@ -30,7 +32,9 @@ struct DocumentNaming {
         }
         for definition in document.definitions where definition.ownObject == nil || definition.name != "main" {
             if case .method = definition.kind { continue }
-            definitions[definition.name] = scope.claim(SwiftNames.type(definition.name))
+            let name = scope.claim(SwiftNames.type(definition.name))
+            definitions[definition.name] = name
+            note(definition.name, is: name, insteadOf: SwiftNames.capitalized(definition.name), definition.pointer)
         }
         for definition in document.definitions { nameContents(of: definition, &scope) }
         all.formUnion(scope.used)
@@ -72,7 +76,9 @@ struct DocumentNaming {
     private mutating func nameMembers(_ object: ObjectType, _ pointer: [String], _ scope: inout NameScope) {
         members[pointer] = object.properties.map { property in
             let name = SwiftNames.property(property.name)
-            return scope.claim(ReservedNames.members.contains(name) ? name + "_" : name)
+            let claimed = scope.claim(ReservedNames.members.contains(name) ? name + "_" : name)
+            note(property.name, is: claimed, insteadOf: property.name, pointer + ["properties", property.name])
+            return claimed
         }
         fallbacks[pointer] = members[pointer]?.map { scope.claim($0 + "OrDefault") }
     }
@@ -91,7 +97,9 @@ struct DocumentNaming {
         case .array(let array):
             nameInline(array.items, base: base + "Element", pointer + ["items"], &scope)
         case _ where type.needsDeclaration:
-            inlineTypes[pointer] = scope.claim(base)
+            let name = scope.claim(base)
+            inlineTypes[pointer] = name
+            note(base, is: name, insteadOf: base, pointer)
             nameRoot(type, pointer)
         default:
             break
@@ -106,7 +114,10 @@ struct DocumentNaming {
             members[pointer] = union.variants.map { Self.caseName($0, &scope) }
         case .string(let string):
             members[pointer] = (string.allowed ?? string.knownValues ?? []).map { value in
-                scope.claim(SwiftNames.enumCase(Self.word(of: value)))
+                let plain = SwiftNames.enumCase(Self.word(of: value))
+                let name = scope.claim(plain)
+                note(value, is: name, insteadOf: plain, pointer)
+                return name
             }
         case .integer(let integer):
             members[pointer] = (integer.allowed ?? []).map { value in
@@ -115,6 +126,11 @@ struct DocumentNaming {
         default:
             break
         }
+    }
+
+    private mutating func note(_ name: String, is claimed: String, insteadOf plain: String, _ pointer: [String]) {
+        guard claimed != plain else { return }
+        renames.append(Rename(pointer: pointer, name: name, swiftName: claimed))
     }
 
     /// The definition's own name, or with the last segment of its NSID where that is taken.
@@ -130,6 +146,14 @@ struct DocumentNaming {
         guard let hash = value.lastIndex(of: "#"), value.contains(".") else { return value }
         return String(value[value.index(after: hash)...])
     }
+}
+
+/// A name of a lexicon that is another one in Swift.
+struct Rename {
+    /// The place of the name.
+    let pointer: [String]
+    let name: String
+    let swiftName: String
 }
 
 extension LexiconDocument.Definition {

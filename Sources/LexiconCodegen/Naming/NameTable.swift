@@ -10,6 +10,8 @@ struct NameTable {
     private(set) var documentPaths: [String: [String]] = [:]
     /// Other names for the outermost namespaces whose own name means something else in some place, by their own name.
     private(set) var rootAliases: [String: String] = [:]
+    /// What is called otherwise in Swift, by document.
+    private(set) var renames: [String: [Rename]] = [:]
     private var definitionNames: [String: [String: String]] = [:]
     private var inlineTypes: [Key: String] = [:]
     private var members: [Key: [String]] = [:]
@@ -29,6 +31,7 @@ struct NameTable {
             naming.run(in: &level.scope)
             inner.formUnion(naming.all)
             definitionNames[document.id] = naming.definitions
+            renames[document.id] = naming.renames
             for (pointer, name) in naming.inlineTypes {
                 inlineTypes[Key(document: document.id, pointer: pointer)] = name
             }

@@ -47,13 +47,12 @@ struct MintMethods: Sendable {
     private func perform(
         _ wish: TokenMinting.Wish, for subject: DID, by caller: UnspentSession, _ request: RequestFacts, _ nsid: NSID
     ) async throws -> TokenMinting.Minted {
-        let session = caller.session
-        return try await minting.mint(
+        try await minting.mint(
             wish,
             TokenMinting.Order(
-                subject: subject, clientID: session.clientID, assurance: session.assurance.rawValue,
-                reservation: caller.reservation,
-                circumstances: AuditCircumstances(request, actor: session.did.rawValue, nsid: nsid.rawValue)))
+                subject: subject, session: caller,
+                circumstances: AuditCircumstances(
+                    request, actor: caller.session.did.rawValue, nsid: nsid.rawValue)))
     }
 
     /// A page that could mint a long-lived token could also leak it; the operator must have allowed that.

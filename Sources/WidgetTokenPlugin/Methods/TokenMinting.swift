@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import DPoP
+import DPoP
 import Foundation
 public import XRPCCore
-import XRPCHost
+public import XRPCHost
 
 /// Draws a token, builds its row and has the store insert it.
 ///
@@ -52,24 +52,17 @@ public struct TokenMinting: Sendable {
     public struct Order: Sendable {
         /// The account to read for.
         public let subject: DID
-        /// The OAuth client, where it is known.
-        public let clientID: String?
-        /// How the minting party was checked.
-        public let assurance: String
-        /// The credential to spend; nil for an operator, who is also free of the rate limits.
-        public let reservation: ReplayReservation?
+        /// The session that mints; nil for an operator, who is also free of the rate limits.
+        public let session: UnspentSession?
         /// When, who and where.
         public let circumstances: AuditCircumstances
 
         /// Describes an order.
         public init(
-            subject: DID, clientID: String?, assurance: String, reservation: ReplayReservation?,
-            circumstances: AuditCircumstances
+            subject: DID, session: UnspentSession?, circumstances: AuditCircumstances
         ) {
             self.subject = subject
-            self.clientID = clientID
-            self.assurance = assurance
-            self.reservation = reservation
+            self.session = session
             self.circumstances = circumstances
         }
     }
@@ -84,7 +77,7 @@ public struct TokenMinting: Sendable {
 
     /// Mints.
     ///
-    /// - Throws: ``WidgetTokenError``, or `Refusal` where the session's credential was already spent.
+    /// - Throws: ``WidgetTokenError``, or `SessionRefusal` where the session's credential was already spent.
     public func mint(_ wish: Wish, _ order: Order) async throws -> Minted {
         let token = WidgetToken.random(from: random)
         var row = try newRow(wish, order, id: token.id)
@@ -96,18 +89,25 @@ public struct TokenMinting: Sendable {
             throw WidgetTokenError.storeUnavailable(cause: "the ring lacks its own key")
         }
         row.rowMAC = rowMAC
-        try check(try await outcome(wish, order, row))
+        if let session = order.session, session.reservation == nil { throw Refusal(.credentialUnsupported) }
+        try check(try await outcome(wish, order, row), order)
         return Minted(revealed: token.reveal(), row: row)
     }
 
+    /// What the rows of tokens say that an operator has minted.
+    private static let operatorAssurance = "operator"
+
     private func newRow(_ wish: Wish, _ order: Order, id: TokenID) throws(WidgetTokenError) -> TokenRow {
+        let session = order.session?.session
+        let rule = policy.rule(for: session)
         let (scopes, methods) = try ScopeRequest(policy: policy, audience: audience).resolve(wish.scopes)
+        guard rule.permits(scopes) else { throw .assuranceTooLow }
         try TextRule.check(wish.label, field: "label", maximumGraphemes: 64)
         try TextRule.check(wish.platform, field: "platform", maximumGraphemes: 32)
         try TextRule.check(wish.installationID, field: "installationId", maximumGraphemes: 128)
         for origin in wish.origins where WebOrigin(origin) == nil { throw .invalidOrigin }
         let profile: TokenProfile = wish.origins.isEmpty ? .native : .browser
-        let seconds = policy.lifetimes(profile).clamped(wish.seconds)
+        let seconds = min(policy.lifetimes(profile).clamped(wish.seconds), rule.maximumSeconds)
         let now = order.circumstances.at
         return TokenRow(
             id: id, secretMAC: [], rowMAC: [], pepperID: peppers.currentID, subject: order.subject.rawValue,
@@ -115,19 +115,20 @@ public struct TokenMinting: Sendable {
             methods: WordList(methods),
             origins: WordList(wish.origins), label: wish.label, platform: wish.platform,
             installationID: wish.installationID,
-            clientID: order.clientID, assurance: order.assurance, createdAt: now,
+            clientID: session?.clientID, assurance: session?.assurance.rawValue ?? Self.operatorAssurance,
+            createdAt: now,
             expiresAt: now + Int64(seconds) * 1000, createdIP: order.circumstances.address,
             createdUserAgent: order.circumstances.userAgent)
     }
 
     private func outcome(_ wish: Wish, _ order: Order, _ row: TokenRow) async throws -> MintOutcome {
-        let isOperator = order.reservation == nil
+        let isOperator = order.session == nil
         let replacement = wish.replaces.map { id, grace in
             MintTransaction.Replacement(
                 id: id, endsAt: row.createdAt + Int64(grace) * 1000, authenticate: { peppers.rowMAC($0) })
         }
         let transaction = MintTransaction(
-            row: row, reservation: order.reservation,
+            row: row, reservation: order.session?.reservation,
             limits: .init(
                 active: policy.maximumActiveTokens, perHour: isOperator ? nil : policy.mintsPerHour,
                 perDay: isOperator ? nil : policy.mintsPerDay),
@@ -139,10 +140,11 @@ public struct TokenMinting: Sendable {
         }
     }
 
-    private func check(_ outcome: MintOutcome) throws {
+    private func check(_ outcome: MintOutcome, _ order: Order) throws {
         switch outcome {
         case .minted: break
-        case .unspendable(let spent): throw Refusal(spent.refusal ?? .replayStoreUnavailable)
+        case .unspendable(let spent):
+            throw order.session?.refusal(for: spent) ?? .session(Refusal(.replayStoreUnavailable))
         case .limitReached: throw WidgetTokenError.limitReached(maximum: policy.maximumActiveTokens)
         case .rateLimited(let seconds): throw WidgetTokenError.rateLimited(retryAfter: seconds)
         case .replacedTokenUnknown: throw WidgetTokenError.notFound

@@ -18,6 +18,13 @@ struct PolicyCheck {
             (policy.browser.minimum...policy.browser.maximum).contains(policy.browser.standard),
             "browser-ttl-seconds", "must be between 60 and 3600")
         try require((1...1000).contains(policy.maximumActiveTokens), "max-active-tokens", "must be between 1 and 1000")
+        for rule in policy.assurances.values {
+            try require(rule.maximumSeconds >= 60, "service-auth-ttl-seconds", "must be at least 60")
+            for name in rule.scopeSets ?? [] {
+                let isKnown = policy.scopeSets.contains { $0.name == name }
+                try require(isKnown, "service-auth-sets", "there is no set \(name)")
+            }
+        }
         try require(policy.mintsPerHour > 0, "mints-per-hour", "must be at least 1")
         try require(policy.mintsPerDay >= policy.mintsPerHour, "mints-per-day", "must be at least mints-per-hour")
     }

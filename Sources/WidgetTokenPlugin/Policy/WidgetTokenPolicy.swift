@@ -2,6 +2,7 @@
 
 import Foundation
 public import XRPCCore
+public import XRPCHost
 
 /// What widget tokens may do here and for how long; the operator's word, checked when the host starts.
 public struct WidgetTokenPolicy: Sendable {
@@ -59,6 +60,9 @@ public struct WidgetTokenPolicy: Sendable {
     /// Whether a page may mint a native token, that is, whether a request with `Origin` may.
     public let allowsNativeMintFromBrowser: Bool
 
+    /// What sessions may mint by how they were checked; an assurance without a rule may mint nothing.
+    public let assurances: [VerifiedSession.Assurance: AssuranceRule]
+
     private let methodsByScope: [String: Set<String>]
 
     /// Seconds of the longest native lifetime: 365 days.
@@ -77,8 +81,10 @@ public struct WidgetTokenPolicy: Sendable {
     public init(
         scopeSets: [ScopeSet], defaultScope: String? = nil, nativeSeconds: Int = 7_776_000,
         browserSeconds: Int = 1800, maximumActiveTokens: Int = 25, mintsPerHour: Int = 10, mintsPerDay: Int = 30,
-        allowsNativeMintFromBrowser: Bool = false
+        allowsNativeMintFromBrowser: Bool = false,
+        assurances: [VerifiedSession.Assurance: AssuranceRule] = AssuranceRule.standard
     ) {
+        self.assurances = assurances
         self.scopeSets = scopeSets
         self.defaultScope = defaultScope ?? scopeSets.first?.name ?? ""
         native = Lifetimes(minimum: 60, standard: nativeSeconds, maximum: Self.longestNativeSeconds)
@@ -94,6 +100,11 @@ public struct WidgetTokenPolicy: Sendable {
     /// Every method that any widget token may call now.
     public var ceiling: [NSID] {
         Set(scopeSets.flatMap(\.methods)).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// What a session may mint; everything for an operator, who has none.
+    func rule(for session: VerifiedSession?) -> AssuranceRule {
+        session.map { assurances[$0.assurance] ?? .nothing } ?? .everything
     }
 
     /// The lifetimes of a profile.

@@ -9,7 +9,7 @@ import XRPCCore
 ///
 /// Every failure of the host meets HTTP here and nowhere else.
 struct Answer: Sendable {
-    let algorithms: [String]
+    let offer: SessionOffer
 
     /// A method's output, or 200 without a body.
     func success(_ output: BodyContent) -> HostResponse {
@@ -24,7 +24,8 @@ struct Answer: Sendable {
     func wireError(_ error: any Error) -> XRPCError {
         switch error {
         case let error as XRPCError: error
-        case let refusal as Refusal: XRPCError(refusal, algorithms: algorithms)
+        case let refusal as SessionRefusal: XRPCError(refusal, offer: offer)
+        case let refusal as Refusal: XRPCError(.session(refusal), offer: offer)
         default: .internalServerError
         }
     }

@@ -1,11 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes `WWW-Authenticate` values (RFC 9110 §11.6.1, RFC 6750 §3, RFC 9449 §7.1).
+import HTTPTypes
+
+/// Writes `WWW-Authenticate` values (RFC 9110 §11.6.1, RFC 6750 §3, RFC 9449 §7.1, RFC 9728 §5.1).
 public enum Challenge {
-    /// A challenge of the DPoP scheme; `algs` always comes first, and `error` only with credentials that were refused.
-    static func dpop(_ algorithms: [String], error: String? = nil, description: String? = nil) -> String {
-        let list = algorithms.joined(separator: " ")
-        return "DPoP " + parameters([("algs", list), ("error", error), ("error_description", description)])
+    /// Why credentials were refused; absent where there were none (RFC 6750 §3.1).
+    struct Failure {
+        let error: String
+        let description: String
+    }
+
+    /// The challenges of a host, one field line for each scheme; DPoP always comes first, as clients look there.
+    ///
+    /// - Parameters:
+    ///   - offer: what the host accepts.
+    ///   - scheme: the scheme that the failure belongs to.
+    static func fields(_ offer: SessionOffer, _ failure: Failure? = nil, of scheme: Scheme = .dpop) -> HTTPFields {
+        var fields = HTTPFields()
+        if !offer.proofAlgorithms.isEmpty {
+            let value = dpop(offer, scheme == .dpop ? failure : nil)
+            fields.append(HTTPField(name: .wwwAuthenticate, value: value))
+        }
+        if offer.acceptsServiceAuth {
+            let failure = scheme == .bearer || offer.proofAlgorithms.isEmpty ? failure : nil
+            let parameters = parameters([("error", failure?.error), ("error_description", failure?.description)])
+            fields.append(
+                HTTPField(name: .wwwAuthenticate, value: parameters.isEmpty ? "Bearer" : "Bearer " + parameters))
+        }
+        return fields
+    }
+
+    /// The schemes of sessions.
+    enum Scheme {
+        case dpop
+        case bearer
+    }
+
+    /// A challenge of the DPoP scheme; `algs` always comes first.
+    private static func dpop(_ offer: SessionOffer, _ failure: Failure?) -> String {
+        "DPoP "
+            + parameters([
+                ("algs", offer.proofAlgorithms.joined(separator: " ")), ("error", failure?.error),
+                ("error_description", failure?.description), ("resource_metadata", offer.metadataURL),
+            ])
     }
 
     /// A challenge of the Bearer scheme.

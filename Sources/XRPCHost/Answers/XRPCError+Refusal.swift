@@ -2,29 +2,49 @@
 
 import DPoP
 import HTTPTypes
+import Identity
 public import XRPCCore
 
 extension XRPCError {
     /// The answer to a refused session.
     ///
-    /// - Parameter algorithms: what challenges list.
-    init(_ refusal: Refusal, algorithms: [String]) {
-        let error = refusal.reason.oauthError
-        let description = refusal.reason.explanation
-        let isMissing = refusal.reason == .credentialsMissing
+    /// - Parameter offer: what challenges list.
+    init(_ refusal: SessionRefusal, offer: SessionOffer) {
+        switch refusal {
+        case .session(let refusal): self.init(refusal.reason, offer: offer)
+        case .serviceAuth(let refusal): self.init(refusal.reason, offer: offer)
+        }
+    }
+
+    private init(_ reason: RefusalReason, offer: SessionOffer) {
+        let error = reason.oauthError
+        let isMissing = reason == .credentialsMissing
         var fields = HTTPFields()
         switch error {
         case .invalidToken, .invalidProof, .useNonce, .insufficientScope:
-            fields[.wwwAuthenticate] = Challenge.dpop(
-                algorithms, error: isMissing ? nil : error.rawValue, description: isMissing ? nil : description)
+            let failure = Challenge.Failure(error: error.rawValue, description: reason.explanation)
+            fields = Challenge.fields(offer, isMissing ? nil : failure)
         case .temporarilyUnavailable:
             fields[.retryAfter] = "1"
         case .invalidRequest:
             break
         }
         self.init(
-            status: Self.status(refusal.reason), name: isMissing ? "AuthMissing" : Self.name(error),
-            message: description, headerFields: fields)
+            status: Self.status(reason), name: isMissing ? "AuthMissing" : Self.name(error),
+            message: reason.explanation, headerFields: fields)
+    }
+
+    private init(_ reason: ServiceAuthReason, offer: SessionOffer) {
+        guard !reason.isOutage else {
+            self.init(
+                status: .serviceUnavailable, name: reason.errorName, message: reason.explanation,
+                headerFields: [.retryAfter: "1"])
+            return
+        }
+        let failure = Challenge.Failure(error: "invalid_token", description: reason.explanation)
+        self.init(
+            status: .unauthorized, name: reason.errorName, message: reason.explanation,
+            headerFields: Challenge.fields(offer, failure, of: .bearer))
     }
 
     private static func status(_ reason: RefusalReason) -> HTTPResponse.Status {

@@ -38,15 +38,16 @@ struct Authenticator: Sendable {
             guard route.kinds.contains(.session), let sessions else { return .anonymous }
             let presented = PresentedSession(
                 authorization: field, proofLines: request.headerFields[values: .dpop],
-                method: request.method.rawValue, target: target, nsid: route.descriptor.nsid)
+                method: request.method.rawValue, target: target, nsid: route.descriptor.nsid,
+                purpose: route.spending == .byHandler ? .mint : .call)
             return .session(try await sessions.verify(presented, now: facts.time))
         }
     }
 
     private func missingCredentials(for route: MethodRoute) -> XRPCError {
-        var error = XRPCError(Refusal(.credentialsMissing), algorithms: sessions?.challengeAlgorithms ?? [])
+        var error = XRPCError(.session(Refusal(.credentialsMissing)), offer: sessions?.offer ?? .nothing)
         if !route.kinds.contains(.session) { error.headerFields[.wwwAuthenticate] = nil }
-        if route.kinds.contains(.widget) {
+        if route.kinds.contains(.widget), error.headerFields[values: .wwwAuthenticate].last != "Bearer" {
             error.headerFields.append(HTTPField(name: .wwwAuthenticate, value: "Bearer"))
         }
         return error

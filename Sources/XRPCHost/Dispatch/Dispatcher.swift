@@ -15,6 +15,7 @@ struct Dispatcher: Sendable {
     let plugins: [any MethodPlugin]
     let answer: Answer
     let requestLog: RequestLog
+    let metrics: SessionMetrics
     let now: @Sendable () -> Date
     /// The longest time from the head of a request to the end of its body, in seconds.
     private static let longestBodySeconds: TimeInterval = 5
@@ -29,6 +30,7 @@ struct Dispatcher: Sendable {
         } catch {
             let wire = answer.wireError(error)
             trace.note(error, as: wire)
+            if let refusal = trace.refusal { metrics.count(refusal) }
             response = answer.failure(wire)
         }
         finish(&response, for: request, facts)
@@ -49,6 +51,8 @@ struct Dispatcher: Sendable {
             return answer.elsewhere()
         case .health:
             return try await health(request)
+        case .resourceMetadata:
+            return try resourceMetadata(request)
         case .method(let name, let query):
             let bound = try routes.route(named: name)
             trace.nsid = bound.route.descriptor.nsid.rawValue
@@ -77,6 +81,7 @@ struct Dispatcher: Sendable {
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
         }
+        if case .session(let session) = caller { metrics.countAccepted(session) }
         var response = answer.success(output)
         if bound.isPrivate { response.headerFields[.cacheControl] = "private, no-store" }
         return response
@@ -90,9 +95,10 @@ struct Dispatcher: Sendable {
         }
     }
 
-    private func spend(_ caller: Caller, _ time: Date) async throws(Refusal) {
-        guard case .session(let unspent) = caller else { return }
-        if let reason = await replayStore.reserve(unspent.reservation, now: time).refusal { throw Refusal(reason) }
+    private func spend(_ caller: Caller, _ time: Date) async throws(SessionRefusal) {
+        guard case .session(let unspent) = caller, let reservation = unspent.reservation else { return }
+        let outcome = await replayStore.reserve(reservation, now: time)
+        if let refusal = unspent.refusal(for: outcome) { throw refusal }
     }
 
     private func checkVerb(_ request: HostRequest, _ descriptor: MethodDescriptor) throws(XRPCError) {
@@ -112,6 +118,15 @@ struct Dispatcher: Sendable {
             throw .invalidRequest("The atproto-proxy header must be a DID and a fragment")
         }
         throw .methodNotImplemented
+    }
+
+    /// The document of RFC 9728, where clients of this host need an authorization server.
+    private func resourceMetadata(_ request: HostRequest) throws -> HostResponse {
+        guard let document = authenticator.sessions?.resourceMetadata?.document else { return answer.elsewhere() }
+        guard request.method == .get || request.method == .head else {
+            throw XRPCError.wrongVerb(request.method.rawValue, allowed: "GET")
+        }
+        return answer.success(.value(document))
     }
 
     private func health(_ request: HostRequest) async throws -> HostResponse {

@@ -8,6 +8,8 @@ enum RequestTarget {
     case method(name: String, query: Substring)
     /// `/xrpc/_health`.
     case health
+    /// `/.well-known/oauth-protected-resource`.
+    case resourceMetadata
     /// Anything outside `/xrpc/`.
     case elsewhere
 
@@ -28,7 +30,7 @@ enum RequestTarget {
             path.starts(with: Self.root)
             && (path.count == Self.root.count || path.dropFirst(Self.root.count).first == UInt8(ascii: "/"))
         guard isXRPC else {
-            self = .elsewhere
+            self = path.elementsEqual(ProtectedResourceMetadata.path.utf8) ? .resourceMetadata : .elsewhere
             return
         }
         let isSlashed = name.last == UInt8(ascii: "/")

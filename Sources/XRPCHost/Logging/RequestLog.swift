@@ -20,7 +20,8 @@ struct RequestLog: Sendable {
         var caller: Caller?
         var hidesTarget = false
         private(set) var error: XRPCError?
-        private(set) var reason: String?
+        private(set) var refusal: SessionRefusal?
+        var reason: String? { refusal?.code }
         private(set) var detail: String?
 
         init(_ facts: RequestFacts) {
@@ -29,8 +30,8 @@ struct RequestLog: Sendable {
 
         mutating func note(_ thrown: any Error, as wire: XRPCError) {
             error = wire
-            if let refusal = thrown as? Refusal {
-                reason = refusal.reason.rawValue
+            if let refusal = thrown as? SessionRefusal ?? (thrown as? Refusal).map(SessionRefusal.session) {
+                self.refusal = refusal
                 detail = refusal.detail.isEmpty ? nil : refusal.detail
             } else if let error = thrown as? XRPCError {
                 detail = error.logDetail
@@ -62,6 +63,7 @@ struct RequestLog: Sendable {
         case .anonymous: metadata["caller"] = "none"
         case .session(let unspent):
             metadata["caller"] = "session"
+            metadata["verifier"] = .string(unspent.session.verifier)
             metadata["did"] = .string(unspent.session.did.rawValue)
         case .widget(let widget):
             metadata["caller"] = "widget"

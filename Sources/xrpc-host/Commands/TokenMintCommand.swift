@@ -54,7 +54,7 @@ struct TokenMintCommand: AsyncParsableCommand {
             return try await minting.mint(
                 wish,
                 TokenMinting.Order(
-                    subject: subject, clientID: nil, assurance: "operator", reservation: nil,
+                    subject: subject, session: nil,
                     circumstances: OperatorOptions.circumstances))
         } catch let error as WidgetTokenError {
             throw OperatorFailure("\(error.wire.name): \(error.wire.message)")

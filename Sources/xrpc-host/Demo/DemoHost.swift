@@ -49,10 +49,13 @@ struct DemoHost {
             scopeSets: [.init(name: "default", description: "See your latest pictures", methods: [readMethod])])
         return try HostApplication(
             configuration: try HostConfiguration(publicOrigin: origin, serviceDID: Self.service),
-            sessions: LocalASVerifier(
-                policy: AccessTokenPolicy(issuer: issuer, audiences: [Self.service]),
-                keys: RemoteIssuerKeys { try await fetcher.fetch() },
-                proofs: ProofVerifier(nonces: nonces, audience: Self.service), service: Self.service),
+            sessions: try SessionVerifiers(
+                dpop: DPoPSessions(
+                    verifiers: [
+                        LocalASVerifier(
+                            policy: AccessTokenPolicy(issuer: issuer, audiences: [Self.service]),
+                            keys: RemoteIssuerKeys { try await fetcher.fetch() })
+                    ], proofs: ProofVerifier(nonces: nonces, audience: Self.service), service: Self.service)),
             replayStore: SQLiteReplayStore(database),
             plugins: [
                 WidgetTokens(

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DPoP
 import Foundation
-import JOSE
 import Logging
 import SQLiteStores
 import SampleApp
@@ -45,38 +43,8 @@ struct HostAssembly {
         var plugins: [any MethodPlugin] = [plugin]
         if try settings.flag(.sampleApp) { plugins.append(SampleApp()) }
         return try HostApplication(
-            configuration: configuration, sessions: try sessions(configuration),
+            configuration: configuration,
+            sessions: try SessionAssembly(settings: settings, configuration: configuration).verifiers(),
             replayStore: SQLiteReplayStore(database), plugins: plugins, logger: logger)
-    }
-
-    private func sessions(_ configuration: HostConfiguration) throws -> LocalASVerifier {
-        let service = configuration.serviceDID
-        let issuer = try settings.text(.issuer)
-        guard let target = HTTPTarget(issuer),
-            target.scheme == "https" || HostConfiguration.loopbackHosts.contains(target.host)
-        else { throw HostStartupError(setting: Setting.issuer.rawValue, problem: "must be an https URL") }
-        let bareDID = String(service.prefix { $0 != "#" })
-        let nonces = try settings.nonces(audience: service) { Libcrypto.randomBytes($0) }
-        return LocalASVerifier(
-            policy: AccessTokenPolicy(issuer: issuer, audiences: [service, bareDID]),
-            keys: try issuerKeys(), proofs: ProofVerifier(nonces: nonces, audience: service), service: service)
-    }
-
-    private func issuerKeys() throws -> any IssuerKeys {
-        let location = try settings.text(.issuerJWKS)
-        if location.contains("://") {
-            let fetcher = try JWKSFetcher(url: location)
-            return RemoteIssuerKeys { try await fetcher.fetch() }
-        }
-        guard let bytes = FileManager.default.contents(atPath: location) else {
-            throw HostStartupError(
-                setting: Setting.issuerJWKS.rawValue, problem: "there is no readable file \(location)")
-        }
-        do {
-            return FixedIssuerKeys(try JWKSet(Array(bytes)))
-        } catch {
-            throw HostStartupError(
-                setting: Setting.issuerJWKS.rawValue, problem: "\(location) is not a usable key set (\(error))")
-        }
     }
 }

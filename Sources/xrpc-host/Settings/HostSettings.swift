@@ -80,7 +80,15 @@ struct HostSettings {
             maximumActiveTokens: try number(.maxActiveTokens, in: 1...1000),
             mintsPerHour: try number(.mintsPerHour, in: 1...1_000_000),
             mintsPerDay: try number(.mintsPerDay, in: 1...1_000_000),
-            allowsNativeMintFromBrowser: try flag(.nativeMintFromBrowser))
+            allowsNativeMintFromBrowser: try flag(.nativeMintFromBrowser), assurances: try assurances())
+    }
+
+    private func assurances() throws(HostStartupError) -> [VerifiedSession.Assurance: AssuranceRule] {
+        let sets = try list(.serviceAuthSets)
+        let serviceAuth = AssuranceRule(
+            scopeSets: sets.isEmpty ? nil : Set(sets),
+            maximumSeconds: try number(.serviceAuthTTLSeconds, in: 60...31_536_000))
+        return [.dpopBound: .everything, .serviceAuth: try flag(.serviceAuthMint) ? serviceAuth : .nothing]
     }
 
     private func methods(_ names: [String], _ setting: Setting) throws(HostStartupError) -> [NSID] {

@@ -13,6 +13,27 @@ enum Setting: String, CaseIterable {
     case nonceFile = "nonce-file"
     case issuer
     case issuerJWKS = "issuer-jwks"
+    case introspectionURL = "introspection-url"
+    case introspectionIssuer = "introspection-issuer"
+    case introspectionClient = "introspection-client"
+    case introspectionSecretFile = "introspection-secret-file"
+    case entryway
+    case entrywayKeys = "entryway-keys"
+    case entrywayAudiences = "entryway-audiences"
+    case entrywayMaxAgeSeconds = "entryway-max-age-seconds"
+    case pdsIssuer = "pds-issuer"
+    case pdsDID = "pds-did"
+    case pdsSecretFile = "pds-secret-file"
+    case pdsDatabase = "pds-database"
+    case pdsSecretConsent = "pds-secret-forges-every-session"
+    case serviceAuth = "service-auth"
+    case serviceAuthBareAudience = "service-auth-bare-audience"
+    case serviceAuthMint = "service-auth-mint"
+    case serviceAuthTTLSeconds = "service-auth-ttl-seconds"
+    case serviceAuthSets = "service-auth-sets"
+    case plcDirectories = "plc-directories"
+    case accountConsistency = "account-consistency"
+    case loopbackIdentities = "loopback-identities"
     case requireNonce = "require-nonce"
     case widgetMethods = "widget-methods"
     case widgetSets = "widget-sets"
@@ -40,14 +61,17 @@ enum Setting: String, CaseIterable {
     var kind: Kind {
         switch self {
         case .host, .publicOrigin, .serviceDID, .database, .pepperFile, .nonceFile, .issuer, .issuerJWKS,
-            .widgetGroup, .logLevel:
+            .introspectionURL, .introspectionIssuer, .introspectionClient, .introspectionSecretFile, .entryway,
+            .entrywayKeys, .pdsIssuer, .pdsDID, .pdsSecretFile, .pdsDatabase, .widgetGroup, .logLevel:
             .text
-        case .port, .nativeTTLSeconds, .browserTTLSeconds, .maxActiveTokens, .mintsPerHour, .mintsPerDay,
+        case .entrywayMaxAgeSeconds, .serviceAuthTTLSeconds, .port, .nativeTTLSeconds, .browserTTLSeconds,
+            .maxActiveTokens, .mintsPerHour, .mintsPerDay,
             .maxBodyBytes, .idleSeconds, .shutdownSeconds:
             .number
-        case .requireNonce, .nativeMintFromBrowser, .sampleApp:
+        case .pdsSecretConsent, .serviceAuth, .serviceAuthBareAudience, .serviceAuthMint, .accountConsistency,
+            .loopbackIdentities, .requireNonce, .nativeMintFromBrowser, .sampleApp:
             .flag
-        case .widgetMethods, .widgetSets:
+        case .entrywayAudiences, .serviceAuthSets, .plcDirectories, .widgetMethods, .widgetSets:
             .list
         }
     }
@@ -59,20 +83,26 @@ enum Setting: String, CaseIterable {
         case .port: .number(8080)
         case .database: .text("xrpc-host.sqlite")
         case .pepperFile: .text("xrpc-host.pepper")
-        case .requireNonce: .flag(true)
-        case .widgetMethods, .widgetSets: .list([])
+        case .entrywayMaxAgeSeconds: .number(900)
+        case .serviceAuth, .serviceAuthBareAudience, .serviceAuthMint, .accountConsistency, .requireNonce: .flag(true)
+        case .serviceAuthTTLSeconds: .number(2_592_000)
+        case .plcDirectories: .list(["https://plc.directory"])
+        case .entrywayAudiences, .serviceAuthSets, .widgetMethods, .widgetSets: .list([])
         case .widgetGroup: .text("app.didpic.identity")
         case .nativeTTLSeconds: .number(7_776_000)
         case .browserTTLSeconds: .number(1800)
         case .maxActiveTokens: .number(25)
         case .mintsPerHour: .number(10)
         case .mintsPerDay: .number(30)
-        case .nativeMintFromBrowser, .sampleApp: .flag(false)
+        case .pdsSecretConsent, .loopbackIdentities, .nativeMintFromBrowser, .sampleApp: .flag(false)
         case .maxBodyBytes: .number(153_600)
         case .idleSeconds: .number(60)
         case .shutdownSeconds: .number(25)
         case .logLevel: .text("info")
-        case .publicOrigin, .serviceDID, .nonceFile, .issuer, .issuerJWKS: nil
+        case .publicOrigin, .serviceDID, .nonceFile, .issuer, .issuerJWKS, .introspectionURL, .introspectionIssuer,
+            .introspectionClient, .introspectionSecretFile, .entryway, .entrywayKeys, .pdsIssuer, .pdsDID,
+            .pdsSecretFile, .pdsDatabase:
+            nil
         }
     }
 
@@ -84,6 +114,9 @@ enum Setting: String, CaseIterable {
 
 /// A value of one of the kinds.
 enum SettingValue: Equatable, CustomStringConvertible {
+    /// A list from a text with commas.
+    init(list text: String) { self = .list(text.split(separator: ",").map(String.init)) }
+
     case text(String)
     case number(Int)
     case flag(Bool)

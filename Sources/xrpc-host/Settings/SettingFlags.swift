@@ -22,12 +22,8 @@ struct SettingFlags: ParsableArguments {
     var pepperFile: String?
     @Option(help: "The file with the nonce keys, shared by all nodes. Without it keys are made at each start.")
     var nonceFile: String?
-    @Option(help: "The one authorization server whose sessions are accepted, as in the iss of its tokens.")
-    var issuer: String?
-    @Option(help: "The keys of the issuer: a file, or an https URL.")
-    var issuerJwks: String?
-    @Option(help: "Whether proofs need a nonce of this server: true or false. (default: true)")
-    var requireNonce: Bool?
+    @OptionGroup(title: "Sessions")
+    var sessions: SessionFlags
     @Option(help: "The queries that widgets may call, with commas between them.")
     var widgetMethods: String?
     @Option(help: "Named sets of queries: name=nsid+nsid, with commas between sets. The first is the default set.")
@@ -63,8 +59,7 @@ struct SettingFlags: ParsableArguments {
             (.host, host.map(SettingValue.text)), (.port, port.map(SettingValue.number)),
             (.publicOrigin, publicOrigin.map(SettingValue.text)), (.serviceDID, serviceDid.map(SettingValue.text)),
             (.database, database.map(SettingValue.text)), (.pepperFile, pepperFile.map(SettingValue.text)),
-            (.nonceFile, nonceFile.map(SettingValue.text)), (.issuer, issuer.map(SettingValue.text)),
-            (.issuerJWKS, issuerJwks.map(SettingValue.text)), (.requireNonce, requireNonce.map(SettingValue.flag)),
+            (.nonceFile, nonceFile.map(SettingValue.text)),
             (.widgetMethods, widgetMethods.map(Self.list)), (.widgetSets, widgetSets.map(Self.list)),
             (.widgetGroup, widgetGroup.map(SettingValue.text)),
             (.nativeTTLSeconds, nativeTtlSeconds.map(SettingValue.number)),
@@ -78,10 +73,9 @@ struct SettingFlags: ParsableArguments {
             (.shutdownSeconds, shutdownSeconds.map(SettingValue.number)),
             (.logLevel, logLevel.map(SettingValue.text)), (.sampleApp, sampleApp.map(SettingValue.flag)),
         ]
-        return Dictionary(uniqueKeysWithValues: all.compactMap { setting, value in value.map { (setting, $0) } })
+        let pairs = (all + sessions.all).compactMap { setting, value in value.map { (setting, $0) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
-    private static func list(_ text: String) -> SettingValue {
-        .list(text.split(separator: ",").map(String.init))
-    }
+    private static func list(_ text: String) -> SettingValue { SettingValue(list: text) }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+import Synchronization
+
+/// A DID document with the circumstances under which it was obtained.
+public struct ResolvedIdentity: Sendable {
+    /// The document.
+    public let document: DIDDocument
+    /// Seconds since the fetch began that brought the document; 0 where this very question caused it.
+    public let age: TimeInterval
+    /// Where the document came from.
+    public let source: LookupSource
+
+    /// Makes a resolved identity; for sources other than ``IdentityDirectory``, such as a fixed one in tests.
+    public init(document: DIDDocument, age: TimeInterval, source: LookupSource) {
+        self.document = document
+        self.age = age
+        self.source = source
+    }
+}
+
+/// Gives the documents of DIDs, as old as their use allows.
+public protocol IdentitySource: Sendable {
+    /// The document of `did`.
+    ///
+    /// - Throws: ``ResolutionFailure``.
+    func identity(
+        of did: ResolvableDID, use: LookupUse, now: Date
+    ) async throws(ResolutionFailure) -> ResolvedIdentity
+
+    /// A document with another signing key than `known`, after a signature did not fit its key.
+    ///
+    /// - Returns: nil where the key is still the same, where none could be had, or where asking again so soon is not
+    ///   allowed.
+    func rotatedIdentity(of did: ResolvableDID, known: ResolvedIdentity, now: Date) async -> ResolvedIdentity?
+}
+
+/// Resolves DIDs through a bounded cache.
+///
+/// A copy is fresh for as long as ``LookupUse`` says. Requests for one DID share one fetch. 404 and 410 are believed
+/// for 60 seconds; a server that does not answer is asked again after 5 seconds, and the copy is kept.
+public final class IdentityDirectory: IdentitySource {
+    /// Documents kept unless told otherwise; about a kilobyte each.
+    public static let defaultCapacity = 10_000
+
+    private let lookup: CachedLookup<ResolvableDID, DIDDocument, ResolutionFailure>
+    private let budget = Mutex(RefreshBudget())
+    private let observer: IdentityObserver
+
+    /// Makes an empty directory.
+    ///
+    /// - Parameters:
+    ///   - resolver: finds documents.
+    ///   - capacity: documents to keep; as many failures are remembered beside them.
+    ///   - observer: takes what happens, for metrics.
+    public init(
+        resolver: any DIDResolving, capacity: Int = defaultCapacity, observer: @escaping IdentityObserver = { _ in }
+    ) {
+        self.observer = observer
+        lookup = CachedLookup(capacity: capacity) { did in
+            do throws(ResolutionFailure) {
+                return .success(try await resolver.resolve(did))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// The document from the cache, or from a fetch where the copy is too old.
+    public func identity(
+        of did: ResolvableDID, use: LookupUse, now: Date
+    ) async throws(ResolutionFailure) -> ResolvedIdentity {
+        do {
+            let found = try await lookup.value(for: did, use: use, now: now)
+            observer(.used(use, source: found.source, age: found.age))
+            return ResolvedIdentity(document: found.value, age: found.age, source: found.source)
+        } catch {
+            observer(.failed(use, error))
+            throw error
+        }
+    }
+
+    /// Fetches at most once a minute for one DID and twenty times a second in all.
+    ///
+    /// A document that was fetched for this very question is not fetched again.
+    public func rotatedIdentity(
+        of did: ResolvableDID, known: ResolvedIdentity, now: Date
+    ) async -> ResolvedIdentity? {
+        guard known.source != .fetched else { return nil }
+        if let held = lookup.held(did, now: now), held.value.signingKey != known.document.signingKey {
+            return ResolvedIdentity(document: held.value, age: held.age, source: held.source)
+        }
+        guard budget.withLock({ $0.take(did.text, now: now) }) else {
+            observer(.refreshForced(.refused))
+            return nil
+        }
+        guard let document = await lookup.refetch(did, now: now) else {
+            observer(.refreshForced(.failed))
+            return nil
+        }
+        guard document.signingKey != known.document.signingKey else {
+            observer(.refreshForced(.unchanged))
+            return nil
+        }
+        observer(.refreshForced(.changed))
+        return ResolvedIdentity(document: document, age: 0, source: .fetched)
+    }
+}
+
+extension ResolutionFailure: LookupFailure {
+    /// Whether the server did not answer, rather than answer with nothing of use.
+    public var isOutage: Bool {
+        switch self {
+        case .unavailable: true
+        case .notFound, .invalid, .refused: false
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+public import DPoP
+public import Foundation
+import JOSE
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Verifies access tokens by asking their authorization server (RFC 7662).
+///
+/// An answer that a token is active serves for at most 30 s and never beyond the token's end. A refusal or a failure is
+/// never kept.
+public final class IntrospectionVerifier: AccessTokenVerifier {
+    /// How long an answer may serve, in seconds.
+    public static let cacheSeconds: TimeInterval = 30
+    private static let cachedTokens = 10_000
+
+    /// How the host signs in at the endpoint (RFC 6749 §2.3.1).
+    public struct ClientCredentials: Sendable, CustomStringConvertible, CustomReflectable {
+        fileprivate let id: String
+        fileprivate let secret: String
+
+        /// Takes an id and a secret, which are sent with the Basic scheme.
+        public init(id: String, secret: String) {
+            self.id = id
+            self.secret = secret
+        }
+
+        /// Never shows the secret.
+        public var description: String { "ClientCredentials(\(id))" }
+        /// Nothing to reflect.
+        public var customMirror: Mirror { Mirror(self, children: [:]) }
+    }
+
+    private struct Kept {
+        let token: VerifiedAccessToken
+        let until: Date
+    }
+
+    private let endpoint: String
+    private let authorization: String
+    private let policy: AccessTokenPolicy
+    private let takesOpaque: Bool
+    private let client = OutboundClient()
+    private let kept = Mutex<[[UInt8]: Kept]>([:])
+
+    /// Which tokens are asked about.
+    public enum Tokens: Sendable {
+        /// Those that are no JWS.
+        case opaque
+        /// Those, and every JWS whose `iss` is the policy's issuer.
+        case opaqueAndSigned
+    }
+
+    /// Makes a verifier.
+    ///
+    /// - Parameters:
+    ///   - endpoint: the https URL of the introspection endpoint; http is for loopback only.
+    ///   - credentials: the host's own client at the authorization server.
+    ///   - policy: the issuer and the audiences.
+    ///   - tokens: which tokens are this server's.
+    /// - Throws: ``HostStartupError`` where the URL is neither.
+    public init(
+        endpoint: String, credentials: ClientCredentials, policy: AccessTokenPolicy, tokens: Tokens = .opaqueAndSigned
+    ) throws(HostStartupError) {
+        self.endpoint = try HostConfiguration.secureURL(endpoint, setting: "introspection-url")
+        self.policy = policy
+        takesOpaque = tokens == .opaque
+        let pair = Self.formEncoded(credentials.id) + ":" + Self.formEncoded(credentials.secret)
+        authorization = "Basic " + Data(pair.utf8).base64EncodedString()
+    }
+
+    /// `introspection`.
+    public var name: String { "introspection" }
+    /// Opaque tokens and, unless excluded, the issuer's signed ones.
+    public var patterns: Set<AccessTokenPattern> { takesOpaque ? [.opaque] : [.opaque, .issuer(policy.issuer)] }
+
+    /// Asks, unless the answer of less than 30 s ago still serves.
+    public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {
+        let key = Libcrypto.sha256(Array(text.utf8))
+        if let kept = kept.withLock({ $0[key] }), now < kept.until,
+            now.timeIntervalSince(kept.until) >= -Self.cacheSeconds
+        {
+            return kept.token
+        }
+        let token = try IntrospectionAnswer.token(try await answer(about: text), policy: policy, now: now)
+        keep(token, key, now)
+        return token
+    }
+
+    private func keep(_ token: VerifiedAccessToken, _ key: [UInt8], _ now: Date) {
+        let until = min(token.expiresAt, now.addingTimeInterval(Self.cacheSeconds))
+        kept.withLock { kept in
+            if kept.count >= Self.cachedTokens { kept = kept.filter { now < $0.value.until } }
+            guard kept.count < Self.cachedTokens else { return }
+            kept[key] = Kept(token: token, until: until)
+        }
+    }
+
+    private func answer(about token: String) async throws(Refusal) -> [UInt8] {
+        var request = HTTPClientRequest(url: endpoint)
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: authorization)
+        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+        let form = "token=\(Self.formEncoded(token))&token_type_hint=access_token"
+        request.body = .bytes(ByteBuffer(string: form))
+        do {
+            return try await client.body(of: request, maximumBytes: IntrospectionAnswer.maximumBytes)
+        } catch {
+            throw Refusal(.introspectionUnavailable, detail: "\(error)")
+        }
+    }
+
+    /// `application/x-www-form-urlencoded` with everything escaped that is not unreserved.
+    private static func formEncoded(_ text: String) -> String {
+        text.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(UnicodeScalar(byte))
+            default:
+                result += byte < 16 ? "%0" : "%"
+                result += String(byte, radix: 16, uppercase: true)
+            }
+        }
+    }
+}
