@@ -202,7 +202,7 @@ let package = Package(
         .testTarget(
             name: "IdentityTests",
             dependencies: [
-                "CSecp256k1", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
+                "CSecp256k1", "DPoP", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -55,7 +55,7 @@ MORE: dict[str, str] = {
         "credentials-missing", "authorization-repeated", "authorization-too-large", "authorization-malformed",
         "bearer-downgrade", "proof-repeated"), FIELDS) | dict.fromkeys((
             "token-malformed", "token-type", "token-algorithm", "token-issuer", "token-audience", "token-subject",
-            "token-claims", "token-times", "token-expired", "token-from-future", "token-unbound", "token-binding-malformed",
+            "token-claims", "token-times", "token-too-old", "token-expired", "token-from-future", "token-unbound", "token-binding-malformed",
             "token-key-unknown", "token-signature", "binding-mismatch", "scope-missing"), TOKEN) | {"proof-replayed": STATE}
 # A signature that only one of us takes would be a fault, so proof-signature is not among them.
 # What joserfc refuses as a JWS and we accept, by its error.

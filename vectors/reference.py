@@ -18,8 +18,6 @@ from rules.token import permits, verified_token
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 Case = dict[str, typing.Any]
-# What the codes of service tokens are called in the files: one table, so that a code is renamed in one place.
-SERVICE_CODES: dict[str, str] = json.loads((FOLDER / "service-auth-codes.json").read_text())
 
 
 def dpop_verdict(case: Case, configuration: dict[str, typing.Any]) -> str:
@@ -57,12 +55,8 @@ def check_request(case: Case, configuration: dict[str, typing.Any]) -> None:
 def verdicts(document: dict[str, typing.Any]) -> collections.abc.Iterator[tuple[Case, str]]:
     """Each case with the result that the rules give."""
     for case in document["cases"]:
-        configuration = document["configurations"][case["configuration"]]
-        if document["kind"] == "dpop":
-            yield case, dpop_verdict(case, configuration)
-        else:
-            verdict = service_verdict(case, configuration)
-            yield case, SERVICE_CODES.get(verdict, verdict)
+        decide = dpop_verdict if document["kind"] == "dpop" else service_verdict
+        yield case, decide(case, document["configurations"][case["configuration"]])
 
 
 def corpus_files() -> list[pathlib.Path]:

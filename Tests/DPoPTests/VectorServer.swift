@@ -17,11 +17,12 @@ struct VectorServer {
     /// Reads a configuration of the corpus; nil where it has another form.
     init?(_ configuration: JSONObject) {
         guard let issuer = configuration["issuer"]?.string, let service = configuration["service"]?.string,
-            let published = configuration["issuerKeys"]?.object?["keys"]?.array, let keys = Self.keys(published)
+            let published = configuration["issuerKeys"], let keys = try? JWKSet(Array(published.text.utf8))
         else { return nil }
         policy = AccessTokenPolicy(
             issuer: issuer, audiences: configuration["audiences"]?.array?.compactMap(\.string) ?? [],
-            algorithms: Set(Self.algorithms(configuration["tokenAlgorithms"])))
+            algorithms: Set(Self.algorithms(configuration["tokenAlgorithms"])),
+            maximumAgeSeconds: configuration["maximumTokenAgeSeconds"]?.integer)
         self.keys = keys
         self.service = service
         isTokenEndpoint = configuration["endpoint"]?.string == "token"
@@ -49,14 +50,6 @@ struct VectorServer {
         return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
             UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
         }
-    }
-
-    /// Writes the flat keys of the corpus as JSON again.
-    private static func keys(_ published: [JSONValue]) -> JWKSet? {
-        let texts = published.compactMap(\.object).map { key in
-            "{" + key.members.map { "\"\($0.name)\":\"\($0.value.string ?? "")\"" }.joined(separator: ",") + "}"
-        }
-        return try? JWKSet(Array("{\"keys\":[\(texts.joined(separator: ","))]}".utf8))
     }
 
     /// `accepted` or the code of the refusal.

@@ -89,3 +89,27 @@ package struct VectorCase: Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension JSONValue {
+    /// The value as JSON text again, for readers that take bytes.
+    package var text: String {
+        switch self {
+        case .null: "null"
+        case .bool(let flag): "\(flag)"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .string(let text): Self.quoted(text)
+        case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
+        case .object(let object):
+            "{" + object.members.map { Self.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let escaped = text.unicodeScalars.map { scalar in
+            scalar.value < 0x20 || scalar == "\"" || scalar == "\\"
+                ? "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst() : String(scalar)
+        }
+        return "\"" + escaped.joined() + "\""
+    }
+}

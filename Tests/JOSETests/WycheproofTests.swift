@@ -27,6 +27,8 @@ import Testing
         let twin = Array(test.signature.prefix(32)) + mirrored
         #expect(twin != test.signature)
         #expect(key.isValid(signature: twin, for: test.message))
+        let strict = [test.signature, twin].map { key.isValid(signature: $0, for: test.message, highS: .refused) }
+        #expect(strict[0] != strict[1], "one of two twins has a low s")
     }
 
     /// Whatever is valid as r ‖ s is refused as DER: only one spelling comes from outside (RFC 7518 §3.4).

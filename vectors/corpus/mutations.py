@@ -8,7 +8,7 @@ from corpus.crypto import ALPHABET, Key, compact, der, respelled, token_hash
 from corpus.recipe import (APP, APP_K, ISSUER_K, ISSUER_P, KEYS, NOW, NSID, OTHER, SERVICE, URL, Recipe, fresh_nonce,
                            good_proof, good_token)
 
-CONFIGURATIONS = ["nonce"] * 6 + ["no-nonce"] * 2 + ["es256-only", "token-es256-only", "token-endpoint"]
+CONFIGURATIONS = ["nonce"] * 6 + ["no-nonce"] * 2 + ["es256-only", "token-es256-only", "token-endpoint", "short-lived"]
 VALUES = [
     "null", "true", "false", "0", "-0", "-1", "1", "0.5", "1e3", "1E-3", "-0.0", "1e308", "1e309", "1e-400", '""', '"a"', '"A"',
     "[]", "{}", "[[]]", '{"a":1}', '["verify"]', '["sign"]', '"sig"', '"enc"', '"POST"', '"post"', '"GET"', '"EC"', '"P-256"',
@@ -128,7 +128,7 @@ class Mutator:
         if name == "scope":
             return compact(" ".join(self.scope() for _ in range(choose.randrange(4))))
         if name in ("exp", "iat", "nbf") and choose.randrange(3):
-            return str(NOW + choose.choice([-31, -30, -29, 0, 59, 60, 61, 900]))
+            return str(NOW + choose.choice([-901, -900, -31, -30, -29, 0, 59, 60, 61, 900]))
         if name == "aud" and choose.randrange(2):
             return compact(choose.choice([[SERVICE], ["a", SERVICE], [[SERVICE]], SERVICE.upper(), SERVICE[:-1], [], [1, SERVICE]]))
         if name == "sub" and choose.randrange(2):

@@ -66,10 +66,14 @@ def forms(out: ServiceCollector) -> None:
         "overflow": good.with_claim("a", "1e400").signed(), "crit": good.with_header("crit", "[]").signed(),
         "b64": good.with_header("b64", "true").signed(),
     }
+    kinds = {"encoding": ("padding", "plus", "last-character"), "signature-length": ("der", "short-signature", "long-signature"),
+             "critical": ("crit", "b64"), "parts": ("opaque", "two-parts", "four-parts", "five-parts", "no-header", "no-claims",
+                                                    "no-signature")}
     for name, token in spoiled.items():
+        kind = next((kind for kind, names in kinds.items() if name in names), "json")
         out.add(f"form-{name}", f"A service token that is not a strict compact JWS is refused: {name}.", FORM,
-                "service-jwt-form", token)
-    for size, result in ((4096, "accepted"), (4097, "service-jwt-form")):
+                f"service-jwt-{kind}", token)
+    for size, result in ((4096, "accepted"), (4097, "service-jwt-too-large")):
         out.add(f"size-{size}", f"A service token has at most 4096 bytes: here {size}.", "bound of this verifier", result,
                 sized(good, size))
     lines = {"two": ("authorization-repeated", [f"Bearer {text}", f"Bearer {text}"]),
@@ -99,12 +103,15 @@ def headers(out: ServiceCollector) -> None:
     out.add("typ-absent", "typ may be absent.", SPEC, "accepted", good.with_header("typ", None))
     for name, raw in (("null", "null"), ("number", "1"), ("access-token", '"at+jwt"'), ("refresh", '"refresh+jwt"'),
                       ("proof", '"dpop+jwt"'), ("lower-case", '"jwt"'), ("empty", '""'), ("other", '"JOSE"')):
+        other = name in ("access-token", "refresh", "proof")
         out.add(f"typ-{name}", f"typ of a service token is JWT where it is given: here {name}.", "RFC 8725 §3.11",
-                "service-jwt-type", good.with_header("typ", raw))
+                "service-jwt-type-other-credential" if other else "service-jwt-type", good.with_header("typ", raw))
     out.add("access-token-as-service-token", "An access token does not serve as a service token.", "RFC 8725 §3.11",
-            "service-jwt-type", TOKEN)
-    out.add("proof-as-service-token", "A proof does not serve as a service token.", "RFC 8725 §3.11", "service-jwt-type",
-            good_proof().signed())
+            "service-jwt-type-other-credential", TOKEN)
+    out.add("proof-as-service-token", "A proof does not serve as a service token.", "RFC 8725 §3.11",
+            "service-jwt-type-other-credential", good_proof().signed())
+    out.add("typ-before-algorithm", "An access token with a secret of its PDS is told its type.", "RFC 8725 §3.11",
+            "service-jwt-type-other-credential", good.with_header("typ", '"at+jwt"').with_header("alg", '"HS256"'))
     for name, raw in (("absent", None), ("none", '"none"'), ("hs256", '"HS256"'), ("rs256", '"RS256"'), ("es384", '"ES384"'),
                       ("number", "1"), ("lower-case", '"es256k"'), ("kelvin", '"ES256\\u212a"')):
         out.add(f"alg-{name}", f"alg of a service token is ES256 or ES256K: here {name}.", SPEC, "service-jwt-algorithm",
@@ -119,36 +126,42 @@ def headers(out: ServiceCollector) -> None:
 
 
 CLAIMS: list[tuple[str, str, str | None, str]] = [
-    ("aud", "absent", None, "service-jwt-audience"), ("aud", "null", "null", "service-jwt-audience"),
-    ("aud", "array", compact([SERVICE]), "service-jwt-audience"), ("aud", "number", "1", "service-jwt-audience"),
-    ("aud", "other", '"did:web:other.test#appview"', "service-jwt-audience"),
-    ("aud", "other-fragment", '"did:web:host.test#pds"', "service-jwt-audience"),
-    ("aud", "empty-fragment", '"did:web:host.test#"', "service-jwt-audience"),
-    ("aud", "case", '"did:web:HOST.test#appview"', "service-jwt-audience"), ("aud", "url", '"https://host.test"', "service-jwt-audience"),
-    ("aud", "longer", compact(SERVICE + "s"), "service-jwt-audience"), ("aud", "star", '"*"', "service-jwt-audience"),
-    ("aud", "bare", compact(BARE), "service-jwt-audience"),
-    ("lxm", "absent", None, "service-jwt-method"), ("lxm", "null", "null", "service-jwt-method"),
-    ("lxm", "other", '"app.example.widget.list"', "service-jwt-method"), ("lxm", "case", '"app.example.widget.Mint"', "service-jwt-method"),
-    ("lxm", "longer", compact(NSID + "s"), "service-jwt-method"), ("lxm", "star", '"*"', "service-jwt-method"),
-    ("lxm", "array", compact([NSID]), "service-jwt-method"), ("lxm", "number", "1", "service-jwt-method"),
-    ("lxm", "fragment", compact(NSID + "#main"), "service-jwt-method"), ("lxm", "empty", '""', "service-jwt-method"),
-    ("exp", "absent", None, "service-jwt-times"), ("exp", "null", "null", "service-jwt-times"),
-    ("exp", "string", f'"{NOW + 60}"', "service-jwt-times"), ("exp", "negative", "-1", "service-jwt-times"),
-    ("exp", "true", "true", "service-jwt-times"), ("exp", "fraction", f"{NOW + 60}.5", "accepted"),
-    ("iat", "absent", None, "service-jwt-times"), ("iat", "null", "null", "service-jwt-times"),
-    ("iat", "string", f'"{NOW}"', "service-jwt-times"), ("iat", "negative", "-1", "service-jwt-times"),
-    ("iss", "absent", None, "service-jwt-issuer"), ("iss", "null", "null", "service-jwt-issuer"),
-    ("iss", "number", "1", "service-jwt-issuer"), ("iss", "handle", '"alice.test"', "service-jwt-issuer"),
-    ("iss", "fragment", compact(f"{ACCOUNT}#atproto"), "service-jwt-issuer"),
-    ("iss", "labeler", compact(f"{ACCOUNT}#atproto_labeler"), "service-jwt-issuer"), ("iss", "did-key", '"did:key:zQ3sh"', "service-jwt-issuer"),
-    ("iss", "case", compact(ACCOUNT.upper()), "service-jwt-issuer"), ("iss", "empty", '""', "service-jwt-issuer"),
-    ("iss", "url", '"https://pds.test"', "service-jwt-issuer"), ("iss", "short-plc", '"did:plc:abc"', "service-jwt-issuer"),
-    ("iss", "web-path", '"did:web:alice.example.com:u"', "service-jwt-issuer"),
-    ("nonce", "number", "1", "service-jwt-nonce"), ("nonce", "null", "null", "service-jwt-nonce"),
-    ("nonce", "object", "{}", "service-jwt-nonce"), ("nonce", "string", '"abc"', "accepted"),
-    ("jti", "absent", None, "service-jwt-id-missing"), ("jti", "null", "null", "service-jwt-id-missing"),
-    ("jti", "empty", '""', "service-jwt-id-missing"), ("jti", "number", "1", "service-jwt-id-missing"),
-    ("extra", "unknown", "[1]", "accepted"),
+    ("aud", "absent", None, "service-jwt-audience-missing"), ("aud", "null", "null", "service-jwt-audience-missing"),
+    ("aud", "array", compact([SERVICE]), "service-jwt-audience-missing"), ("aud", "number", "1", "service-jwt-audience-missing"),
+    ("aud", "other", '"did:web:other.test#appview"', "service-jwt-audience-mismatch"),
+    ("aud", "other-fragment", '"did:web:host.test#pds"', "service-jwt-audience-mismatch"),
+    ("aud", "empty-fragment", '"did:web:host.test#"', "service-jwt-audience-mismatch"),
+    ("aud", "case", '"did:web:HOST.test#appview"', "service-jwt-audience-mismatch"), ("aud", "url", '"https://host.test"', "service-jwt-audience-mismatch"),
+    ("aud", "longer", compact(SERVICE + "s"), "service-jwt-audience-mismatch"), ("aud", "star", '"*"', "service-jwt-audience-mismatch"),
+    ("aud", "bare", compact(BARE), "service-jwt-audience-mismatch"),
+    ("lxm", "absent", None, "service-jwt-method-missing"), ("lxm", "null", "null", "service-jwt-method-missing"),
+    ("lxm", "other", '"app.example.widget.list"', "service-jwt-method-mismatch"), ("lxm", "case", '"app.example.widget.Mint"', "service-jwt-method-mismatch"),
+    ("lxm", "longer", compact(NSID + "s"), "service-jwt-method-mismatch"), ("lxm", "star", '"*"', "service-jwt-method-mismatch"),
+    ("lxm", "array", compact([NSID]), "service-jwt-method-missing"), ("lxm", "number", "1", "service-jwt-method-missing"),
+    ("lxm", "fragment", compact(NSID + "#main"), "service-jwt-method-mismatch"), ("lxm", "empty", '""', "service-jwt-method-mismatch"),
+    ("exp", "absent", None, "service-jwt-expiry-missing"), ("exp", "null", "null", "service-jwt-time-malformed"),
+    ("exp", "string", f'"{NOW + 60}"', "service-jwt-time-malformed"), ("exp", "negative", "-1", "service-jwt-time-malformed"),
+    ("exp", "true", "true", "service-jwt-time-malformed"), ("exp", "fraction", f"{NOW + 60}.5", "accepted"),
+    ("iat", "absent", None, "service-jwt-issued-missing"), ("iat", "null", "null", "service-jwt-time-malformed"),
+    ("iat", "string", f'"{NOW}"', "service-jwt-time-malformed"), ("iat", "negative", "-1", "service-jwt-time-malformed"),
+    ("iss", "absent", None, "service-jwt-issuer-missing"), ("iss", "null", "null", "service-jwt-issuer-missing"),
+    ("iss", "number", "1", "service-jwt-issuer-missing"), ("iss", "handle", '"alice.test"', "service-jwt-issuer-method"),
+    ("iss", "fragment", compact(f"{ACCOUNT}#atproto"), "service-jwt-issuer-fragment"),
+    ("iss", "labeler", compact(f"{ACCOUNT}#atproto_labeler"), "service-jwt-issuer-fragment"), ("iss", "did-key", '"did:key:zQ3sh"', "service-jwt-issuer-method"),
+    ("iss", "case", compact(ACCOUNT.upper()), "service-jwt-issuer-method"), ("iss", "empty", '""', "service-jwt-issuer-method"),
+    ("iss", "url", '"https://pds.test"', "service-jwt-issuer-method"), ("iss", "short-plc", '"did:plc:abc"', "service-jwt-issuer-method"),
+    ("iss", "web-path", '"did:web:alice.example.com:u"', "service-jwt-issuer-method"),
+    ("nonce", "number", "1", "service-jwt-nonce-malformed"), ("nonce", "null", "null", "service-jwt-nonce-malformed"),
+    ("nonce", "object", "{}", "service-jwt-nonce-malformed"), ("nonce", "string", '"abc"', "accepted"),
+    ("jti", "absent", None, "service-jwt-id-missing"), ("jti", "null", "null", "service-jwt-id-malformed"),
+    ("jti", "empty", '""', "service-jwt-id-malformed"), ("jti", "number", "1", "service-jwt-id-malformed"),
+    ("jti", "256-bytes", compact("a" * 256), "accepted"), ("jti", "257-bytes", compact("a" * 257), "service-jwt-id-malformed"),
+    ("jti", "any-text", compact("é😀\0"), "accepted"), ("nonce", "256-bytes", compact("a" * 256), "accepted"),
+    ("nonce", "257-bytes", compact("a" * 257), "service-jwt-nonce-malformed"),
+    ("exp", "milliseconds", str((NOW + 60) * 1000), "service-jwt-time-malformed"),
+    ("exp", "before-iat", str(NOW - 1), "service-jwt-lifetime"), ("exp", "with-iat", str(NOW), "service-jwt-lifetime"),
+    ("nbf", "in-60", str(NOW + 60), "accepted"), ("nbf", "in-61", str(NOW + 61), "service-jwt-from-future"),
+    ("nbf", "string", '"a"', "service-jwt-time-malformed"), ("extra", "unknown", "[1]", "accepted"),
 ]
 
 
@@ -171,12 +184,13 @@ def policies(out: ServiceCollector) -> None:
     """A reading method needs no jti and no iat, takes tokens of an hour, and may take the bare DID as audience."""
     good = good_jwt()
     table = [("aud-bare", good.with_claim("aud", compact(BARE)), "accepted"), ("aud-full", good, "accepted"),
-             ("aud-other-fragment", good.with_claim("aud", compact(BARE + "#pds")), "service-jwt-audience"),
+             ("aud-other-fragment", good.with_claim("aud", compact(BARE + "#pds")), "service-jwt-audience-mismatch"),
              ("no-jti", good.with_claim("jti", None), "accepted"), ("no-iat", good.with_claim("iat", None), "accepted"),
              ("hour", good.with_claim("exp", str(NOW + 3600)), "accepted"),
              ("more-than-an-hour", good.with_claim("exp", str(NOW + 3601)), "service-jwt-lifetime"),
              ("iat-in-61", good.with_claim("iat", str(NOW + 61)), "service-jwt-from-future"),
-             ("no-lxm", good.with_claim("lxm", None), "service-jwt-method")]
+             ("no-lxm", good.with_claim("lxm", None), "service-jwt-method-missing"),
+             ("empty-jti", good.with_claim("jti", '""'), "service-jwt-id-malformed")]
     for name, token, result in table:
         out.add(f"read-{name}", f"A method that changes nothing asks for less: {name}.", SPEC, result, token, configuration="read")
 
@@ -186,15 +200,16 @@ def keys(out: ServiceCollector) -> None:
     table: list[tuple[str, str, Recipe]] = [
         ("web-p256", "accepted", good_jwt(WEB)), ("legacy-p256", "accepted", good_jwt(LEGACY_P)),
         ("legacy-secp256k1", "accepted", good_jwt(LEGACY_K)), ("short-method-id", "accepted", good_jwt(plc("a"))),
-        ("only-label-key", "service-jwt-key", good_jwt(plc("b"))), ("method-of-other-did", "service-jwt-key", good_jwt(plc("c"))),
-        ("controller-of-other-did", "service-jwt-key", good_jwt(plc("d"))), ("document-of-other-did", "service-jwt-key", good_jwt(plc("e"))),
-        ("no-methods", "service-jwt-key", good_jwt(plc("f"))),
+        ("only-label-key", "service-jwt-issuer-key", good_jwt(plc("b"))), ("method-of-other-did", "service-jwt-issuer-key", good_jwt(plc("c"))),
+        ("controller-of-other-did", "service-jwt-issuer-key", good_jwt(plc("d"))), ("document-of-other-did", "service-jwt-issuer-document", good_jwt(plc("e"))),
+        ("no-methods", "service-jwt-issuer-key", good_jwt(plc("f"))),
         ("first-of-two-methods", "accepted", good_jwt(plc("g")).with_header("alg", '"ES256"').by(ACCOUNT_P)),
-        ("second-of-two-methods", "service-jwt-key", good_jwt(plc("g"))), ("no-multibase", "service-jwt-key", good_jwt(plc("h"))),
-        ("other-method-type", "service-jwt-key", good_jwt(plc("i"))),
+        ("second-of-two-methods", "service-jwt-key-curve", good_jwt(plc("g"))), ("no-multibase", "service-jwt-issuer-key", good_jwt(plc("h"))),
+        ("other-method-type", "service-jwt-issuer-key", good_jwt(plc("i"))),
         ("label-key-first", "accepted", good_jwt(plc("j")).with_header("alg", '"ES256"').by(ACCOUNT_P)),
-        ("off-curve", "service-jwt-key", good_jwt(plc("k"))),
-        ("algorithm-of-other-curve", "service-jwt-key", good_jwt().with_header("alg", '"ES256"').by(ACCOUNT_P)),
+        ("off-curve", "service-jwt-issuer-key", good_jwt(plc("k"))),
+        ("unknown", "service-jwt-issuer-unknown", good_jwt(plc("z"))),
+        ("algorithm-of-other-curve", "service-jwt-key-curve", good_jwt().with_header("alg", '"ES256"').by(ACCOUNT_P)),
     ]
     for name, result, token in table:
         out.add(f"key-{name}", f"The key is the one that the issuer's DID document names #atproto: {name}.", rule, result, token)

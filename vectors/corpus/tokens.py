@@ -139,6 +139,12 @@ def claims(out: Collector) -> None:
                    good_token().with_claim(claim, raw))
 
 
+    for age, result in ((900, "accepted"), (901, "token-too-old")):
+        with_token(out, f"iat-{age}-ago-short-lived", f"Where tokens may be 900 s old, one of {age} s is {'refused' if age > 900 else 'accepted'}.",
+                   "policy of a server whose tokens cannot be revoked", result, good_token().with_claim("iat", str(NOW - age)),
+                   configuration="short-lived")
+
+
 def keys(out: Collector) -> None:
     rule = "RFC 9068 §4, RFC 7517 §4.5"
     good = good_token()

@@ -33,7 +33,7 @@ def check_claims(claims: dict[str, typing.Any], configuration: dict[str, typing.
     if not any(name in configuration["audiences"] for name in (audience if isinstance(audience, list) else [audience])
                if isinstance(name, str)):
         raise Refused("token-audience")
-    check_times(claims, second)
+    check_times(claims, second, configuration["maximumTokenAgeSeconds"])
     if not isinstance(claims.get("sub"), str) or len(claims["sub"]) > 2048 or not re.fullmatch(
             r"did:[a-z]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._-]", claims["sub"]):
         raise Refused("token-subject")
@@ -46,7 +46,7 @@ def check_claims(claims: dict[str, typing.Any], configuration: dict[str, typing.
         raise Refused("token-binding-malformed")
 
 
-def check_times(claims: dict[str, typing.Any], second: int) -> None:
+def check_times(claims: dict[str, typing.Any], second: int, oldest: int | None) -> None:
     expires, issued = seconds(claims.get("exp")), seconds(claims.get("iat"))
     if expires is None or issued is None:
         raise Refused("token-times")
@@ -60,6 +60,8 @@ def check_times(claims: dict[str, typing.Any], second: int) -> None:
             raise Refused("token-times")
         if start > second + 60:
             raise Refused("token-from-future")
+    if oldest is not None and issued < second - oldest:
+        raise Refused("token-too-old")
 
 
 def issuer_key(published: list[typing.Any], name: object, algorithm: str) -> typing.Any:
