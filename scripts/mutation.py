@@ -174,7 +174,8 @@ class Planter:
             if not re.match(r"(guard|if|switch|let|var|get)\b", self.text[start:]):
                 self.plant(start, match.end(group), removed=True)
         for match in re.finditer(r"return ([^\n?{]+) \? [^\n]+ : ", self.text):
-            self.plant(match.start(1), match.end(1), removed=True)
+            if match[1].count("(") == match[1].count(")"):
+                self.plant(match.start(1), match.end(1), removed=True)
         for match in re.finditer(r"^ +return (Libcrypto\.constantTimeEqual\([^\n]+\))$", self.text, re.M):
             self.plant(match.start(1), match.end(1), removed=True)
 
