@@ -180,11 +180,11 @@ let package = Package(
         .target(
             name: "HostTestSupport",
             dependencies: [
-                "DPoP", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                "DPoP", "Identity", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetTokenPlugin", "XRPCCore",
+                "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             path: "Tests/HostTestSupport"
         ),
@@ -242,7 +242,8 @@ let package = Package(
         .testTarget(
             name: "WidgetTokenPluginTests",
             dependencies: [
-                "DPoP", "HostTestSupport", "SQLiteStores", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                "DPoP", "HostTestSupport", "Identity", "JOSE", "SQLiteStores", "WidgetTokenPlugin", "XRPCCore",
+                "XRPCHost",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

@@ -46,7 +46,8 @@ TESTS = {
 # The tests of Identity that need no network.
 TEST_FILES = {"IdentityTests": [
     "DIDDocumentTests", "MultikeyTests", "ServiceAuthReasonTests", "ServiceAuthSignatureTests", "ServiceAuthVerifierTests",
-    "VectorServiceTests", "Support/Account", "Support/Doubles", "Support/Fixture", "Support/Secp256k1TestKey"]}
+    "VectorServiceTests", "Support/Account", "Support/Doubles", "Support/EventLog", "Support/Fixture",
+    "Support/Secp256k1TestKey"]}
 # Files that need a whole HTTP client; what others name of them is in STUBS.
 LEFT_OUT = ["Identity/Fetching/Deadline", "Identity/Fetching/HTTPClientTransport", "Identity/Fetching/SystemHostResolver"]
 # The parts of HostTestSupport that need nothing but GRAPH.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DPoP
+package import DPoP
 import Foundation
 package import HTTPTypes
 import Logging
+package import Metrics
 package import SQLiteStores
 import SampleApp
 import Synchronization
@@ -28,9 +29,24 @@ package final class TestHost: Sendable {
     package static let defaultPolicy = WidgetTokenPolicy(
         scopeSets: [.init(name: "default", methods: [NSID(rawValue: readMethod)].compactMap(\.self))])
 
+    /// Builds the verifiers of a host from its party and its rules for proofs.
+    package typealias Verifiers = @Sendable (TestParty, ProofVerifier) throws -> SessionVerifiers
+
+    /// One authorization server with published keys.
+    package static let localAS: Verifiers = { party, proofs in
+        try SessionVerifiers(
+            dpop: DPoPSessions(verifiers: [try localAS(of: party)], proofs: proofs, service: TestParty.audience))
+    }
+
+    package static func localAS(of party: TestParty) throws -> LocalASVerifier {
+        LocalASVerifier(
+            policy: AccessTokenPolicy(issuer: TestParty.issuer, audiences: [TestParty.audience]),
+            keys: FixedIssuerKeys(try party.keySet))
+    }
+
     package init(
         policy: WidgetTokenPolicy = defaultPolicy, roles: @escaping RoleResolver = { _, _ in .none },
-        group: String = group
+        group: String = group, verifiers: Verifiers = localAS, metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) throws {
         directory = NSTemporaryDirectory() + "xrpc-host-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -53,16 +69,9 @@ package final class TestHost: Sendable {
         let clock = clock
         application = try HostApplication(
             configuration: try HostConfiguration(publicOrigin: "https://host.test", serviceDID: TestParty.audience),
-            sessions: try SessionVerifiers(
-                dpop: DPoPSessions(
-                    verifiers: [
-                        LocalASVerifier(
-                            policy: AccessTokenPolicy(issuer: TestParty.issuer, audiences: [TestParty.audience]),
-                            keys: FixedIssuerKeys(try party.keySet))
-                    ], proofs: ProofVerifier(nonces: nonces, audience: TestParty.audience),
-                    service: TestParty.audience)),
+            sessions: try verifiers(party, ProofVerifier(nonces: nonces, audience: TestParty.audience)),
             replayStore: SQLiteReplayStore(database), plugins: [plugin, SampleApp()], logger: logger,
-            now: { clock.now })
+            metrics: metrics, now: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -111,7 +120,11 @@ package final class TestHost: Sendable {
 
     /// The fields of a good session for a call.
     package func session(_ method: String, _ nsid: String, did: String = TestParty.did) -> [(String, String)] {
-        let token = party.accessToken(now: clock.now, did: did).signed
+        session(method, nsid, token: party.accessToken(now: clock.now, did: did).signed)
+    }
+
+    /// The fields of a session with a good proof and any access token.
+    package func session(_ method: String, _ nsid: String, token: String) -> [(String, String)] {
         let proof = party.proof(
             method, "https://host.test/xrpc/\(nsid)", token: token, nonce: nonces.current(now: clock.now),
             now: clock.now

@@ -94,7 +94,7 @@ import Testing
             return .init(body: Array(text.utf8))
         }
         let reach = NetworkReach.publicInternetAndLoopback
-        let fetcher = PinnedFetcher(reach: reach)
+        let fetcher = PinnedFetcher(reach: reach, limits: .patient)
         let resolver = DIDResolver(directories: [], directoryFetcher: fetcher, hostFetcher: fetcher, reach: reach)
         let did = try #require(ResolvableDID("did:web:localhost%3A\(server.port)", reach: reach))
         let document = try await resolver.resolve(did)

@@ -2,6 +2,7 @@
 
 import Identity
 import Testing
+import XRPCCore
 
 /// Names that strangers may and may not make a server call.
 @Suite struct HostNameTests {
@@ -82,6 +83,10 @@ import Testing
         let did = try #require(ResolvableDID("did:plc:ewvi7nxzyoun6zhxrhs64oiz", reach: .publicInternet))
         #expect(did.methodName == "plc")
         #expect(did.description == "did:plc:ewvi7nxzyoun6zhxrhs64oiz")
+        let general = try #require(DID(rawValue: did.text))
+        #expect(ResolvableDID(general, reach: .publicInternet) == did)
+        let other = try #require(DID(rawValue: "did:example:abc"))
+        #expect(ResolvableDID(other, reach: .publicInternet) == nil)
     }
 
     @Test(arguments: [

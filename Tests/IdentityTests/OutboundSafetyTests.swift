@@ -49,7 +49,7 @@ import Testing
         for reach in [NetworkReach.publicInternet, .publicInternetAndLoopback] {
             let transport = RecordingTransport()
             let fetcher = PinnedFetcher(
-                reach: reach, limits: FetchLimits(), resolver: ScriptedDNS(addresses), transport: transport)
+                reach: reach, limits: .patient, resolver: ScriptedDNS(addresses), transport: transport)
             await #expect(throws: FetchFailure.addressRefused) {
                 try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
             }
@@ -65,10 +65,10 @@ import Testing
         let request = FetchRequest(origin: origin, path: "/", accept: "*/*")
         let dns = ScriptedDNS([IPAddress(127, 0, 0, 1)])
         await #expect(throws: FetchFailure.addressRefused) {
-            try await PinnedFetcher(reach: .publicInternet, resolver: dns).fetch(request)
+            try await PinnedFetcher(reach: .publicInternet, limits: .patient, resolver: dns).fetch(request)
         }
         #expect(server.connections == 0)
-        _ = try await PinnedFetcher(reach: .publicInternetAndLoopback, resolver: dns).fetch(request)
+        _ = try await PinnedFetcher(reach: .publicInternetAndLoopback, limits: .patient, resolver: dns).fetch(request)
         #expect(server.connections == 1)
         try await server.stop()
     }
@@ -78,7 +78,7 @@ import Testing
         for address in [IPAddress(8, 8, 8, 8), IPAddress(10, 0, 0, 1)] {
             let transport = RecordingTransport()
             let fetcher = PinnedFetcher(
-                reach: .publicInternetAndLoopback, limits: FetchLimits(), resolver: ScriptedDNS([address]),
+                reach: .publicInternetAndLoopback, limits: .patient, resolver: ScriptedDNS([address]),
                 transport: transport)
             await #expect(throws: FetchFailure.addressRefused) {
                 try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
@@ -92,7 +92,7 @@ import Testing
         let dns = ScriptedDNS([IPAddress(8, 8, 8, 8)], [IPAddress(127, 0, 0, 1)])
         let transport = RecordingTransport()
         let fetcher = PinnedFetcher(
-            reach: .publicInternet, limits: FetchLimits(), resolver: dns, transport: transport)
+            reach: .publicInternet, limits: .patient, resolver: dns, transport: transport)
         let origin = try #require(WebOrigin("https://rebind.example.com", reach: .publicInternet))
         _ = try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
         #expect(transport.addresses == [IPAddress(8, 8, 8, 8)])

@@ -11,7 +11,7 @@ import Testing
     private static let local = IPAddress(127, 0, 0, 1)
 
     private static func fetch(
-        limits: FetchLimits = FetchLimits(), _ script: @escaping LoopbackServer.Script
+        limits: FetchLimits = .patient, _ script: @escaping LoopbackServer.Script
     ) async throws -> (result: Result<FetchedDocument, FetchFailure>, server: LoopbackServer) {
         let server = try await LoopbackServer.start(script)
         let origin = try #require(WebOrigin("http://localhost:\(server.port)", reach: reach))
@@ -96,9 +96,78 @@ import Testing
     }
 
     @Test func aServerThatNeverAnswersEndsWithTheTime() async throws {
-        let (result, server) = try await Self.fetch(limits: FetchLimits(total: .milliseconds(200))) { _ in nil }
+        let (result, _) = try await Self.fetch(limits: FetchLimits(total: .milliseconds(200))) { _ in nil }
         #expect(Self.failure(result) == .timedOut)
+    }
+
+    /// The time limit of these tests is the failure: the servers would send for ever.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            LoopbackServer.Answer(pace: .drip), LoopbackServer.Answer(status: 404, pace: .drip),
+            LoopbackServer.Answer(status: 302, headers: [], pace: .drip), LoopbackServer.Answer(pace: .silent),
+            LoopbackServer.Answer(body: [UInt8](repeating: 0x20, count: 70_000)),
+        ]) func nothingIsLeftOpenAfterABadAnswer(answer: LoopbackServer.Answer) async throws
+    {
+        let (result, server) = try await Self.fetch(limits: FetchLimits(total: .milliseconds(200))) { _ in answer }
+        #expect(Self.failure(result) != nil)
+        try await server.allConnectionsClosed()
+    }
+
+    @Test func aConnectionServesTheNextRequestToTheSameAddress() async throws {
+        let server = try await LoopbackServer.start { _ in .init(body: Array("{}".utf8)) }
+        let origin = try #require(WebOrigin("http://localhost:\(server.port)", reach: Self.reach))
+        let fetcher = PinnedFetcher(
+            reach: Self.reach, limits: .patient,
+            resolver: ScriptedDNS([Self.local], [Self.local], [IPAddress(127, 0, 0, 2)]))
+        let request = FetchRequest(origin: origin, path: "/", accept: "*/*")
+        for _ in 0..<2 { _ = try await fetcher.fetch(request) }
         #expect(server.connections == 1)
+        // The name has moved, so the connection to its old address is of no use.
+        await #expect(throws: FetchFailure.unreachable) { try await fetcher.fetch(request) }
+        #expect(server.requests.count == 2)
+        try await server.stop()
+    }
+
+    @Test func aConnectionThatTheServerClosedIsReplaced() async throws {
+        let server = try await LoopbackServer.start { _ in .init(body: Array("{}".utf8)) }
+        let origin = try #require(WebOrigin("http://localhost:\(server.port)", reach: Self.reach))
+        let fetcher = PinnedFetcher(reach: Self.reach, limits: .patient, resolver: ScriptedDNS([Self.local]))
+        let request = FetchRequest(origin: origin, path: "/", accept: "*/*")
+        for _ in 0..<5 {
+            _ = try await fetcher.fetch(request)
+            try await server.closeConnections()
+        }
+        #expect(server.connections == 5)
+        try await server.stop()
+    }
+
+    @Test func theShelfGivesOutWhatWaitedLongest() {
+        var shelf = IdleShelf<String, Int>(capacity: 2)
+        #expect(shelf.put(1, for: "a") == nil)
+        #expect(shelf.put(2, for: "a") == nil)
+        #expect(shelf.put(3, for: "b") == 1)
+        #expect(shelf.take("a") == 2)
+        #expect(shelf.take("a") == nil)
+        #expect(shelf.takeAll() == [3])
+        #expect(shelf.count == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aCancelledCallerDoesNotWaitForTheTime() async throws {
+        let (heard, tell) = AsyncStream.makeStream(of: Void.self)
+        let server = try await LoopbackServer.start { _ in
+            tell.yield()
+            return nil
+        }
+        let origin = try #require(WebOrigin("http://localhost:\(server.port)", reach: Self.reach))
+        let fetcher = PinnedFetcher(
+            reach: Self.reach, limits: FetchLimits(total: .seconds(600)), resolver: ScriptedDNS([Self.local]))
+        let task = Task { try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*")) }
+        for await _ in heard { break }
+        task.cancel()
+        await #expect(throws: FetchFailure.unreachable) { try await task.value }
+        try await server.allConnectionsClosed()
+        try await server.stop()
     }
 
     @Test func aNameServerThatHangsEndsWithTheTime() async throws {
@@ -129,7 +198,8 @@ import Testing
         let origin = try #require(WebOrigin("https://gone.example.com", reach: .publicInternet))
         for dns in [ScriptedDNS([]), ScriptedDNS()] {
             await #expect(throws: FetchFailure.nameUnresolved) {
-                try await PinnedFetcher(resolver: dns).fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
+                try await PinnedFetcher(limits: .patient, resolver: dns).fetch(
+                    FetchRequest(origin: origin, path: "/", accept: "*/*"))
             }
         }
     }
@@ -140,7 +210,7 @@ import Testing
         try await server.stop()
         let origin = try #require(WebOrigin("http://localhost:\(port)", reach: Self.reach))
         await #expect(throws: FetchFailure.unreachable) {
-            try await PinnedFetcher(reach: Self.reach, resolver: ScriptedDNS([Self.local]))
+            try await PinnedFetcher(reach: Self.reach, limits: .patient, resolver: ScriptedDNS([Self.local]))
                 .fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
         }
     }
@@ -152,11 +222,23 @@ import Testing
         for (dead, tried, succeeds) in [(1, 2, true), (2, 2, false)] {
             let transport = RecordingTransport(unreachable: Set(addresses.prefix(dead)))
             let fetcher = PinnedFetcher(
-                reach: .publicInternet, limits: FetchLimits(), resolver: ScriptedDNS(addresses), transport: transport)
+                reach: .publicInternet, limits: .patient, resolver: ScriptedDNS(addresses), transport: transport)
             let document = try? await fetcher.fetch(request)
             #expect((document != nil) == succeeds)
             #expect(transport.addresses == Array(addresses.prefix(tried)))
         }
+    }
+
+    @Test func theSecondAttemptIsOfTheOtherFamily() async throws {
+        let addresses = ["2606:4700::1", "2606:4700::2", "1.1.1.1", "8.8.8.8"].compactMap(AddressTests.address)
+        let origin = try #require(WebOrigin("https://both.example.com", reach: .publicInternet))
+        let transport = RecordingTransport(unreachable: Set(addresses))
+        let fetcher = PinnedFetcher(
+            reach: .publicInternet, limits: .patient, resolver: ScriptedDNS(addresses), transport: transport)
+        await #expect(throws: FetchFailure.unreachable) {
+            try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
+        }
+        #expect(transport.addresses == [addresses[0], addresses[2]])
     }
 
     @Test func outagesAreToldFromAnswers() {

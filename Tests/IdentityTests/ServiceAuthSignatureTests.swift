@@ -151,16 +151,65 @@ import Testing
         #expect(fixture.resolver.count == 3)
     }
 
+    @Test func aThousandBadSignaturesAtOnceCauseOneRefresh() async throws {
+        let fixture = try Fixture()
+        _ = try await fixture.verify(fixture.account.token().signed).get()
+        let bad = try Account().token().signed
+        let refused = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<1000 {
+                group.addTask { await fixture.reason(bad, now: Account.start + 1) == .signature }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(refused == 1000)
+        #expect(fixture.resolver.count == 2)
+        #expect(fixture.log.count(.unchanged) == 1)
+    }
+
+    /// One caller's refresh serves the others, although they may cause none of their own.
+    @Test func aRotatedKeyServesEveryoneWhoCameWithItAtOnce() async throws {
+        let fixture = try Fixture()
+        _ = try await fixture.verify(fixture.account.token().signed).get()
+        let rotated = try Account()
+        fixture.resolver.set(.success(try rotated.document))
+        let token = rotated.token().signed
+        let known = try await fixture.directory.identity(
+            of: try #require(ResolvableDID(Account.did, reach: .publicInternet)), use: .credential,
+            now: Account.start + 1)
+        #expect(await fixture.reason(token, now: Account.start + 1) == nil)
+        let newer = await fixture.directory.rotatedIdentity(
+            of: try #require(ResolvableDID(Account.did, reach: .publicInternet)), known: known,
+            now: Account.start + 2)
+        #expect(newer?.document.signingKey == .success(rotated.key.publicKey))
+        #expect(fixture.resolver.count == 2)
+    }
+
     @Test func aDocumentThatWasJustFetchedIsNotFetchedAgain() async throws {
         let fixture = try Fixture()
         #expect(await fixture.reason(try Account().token().signed) == .signature)
         #expect(fixture.resolver.count == 1)
     }
 
-    @Test(arguments: [
-        (ResolutionFailure.notFound, ServiceAuthReason.issuerUnknown), (.invalid(.malformed), .issuerDocument),
+    static let failures: [(ResolutionFailure, ServiceAuthReason)] = [
+        (.notFound, .issuerUnknown), (.invalid(.malformed), .issuerDocument),
         (.refused(.addressRefused), .issuerDocument), (.unavailable(.timedOut), .identityUnavailable),
-    ]) func withoutADocumentNothingIsVerified(failure: ResolutionFailure, reason: ServiceAuthReason) async throws {
+    ]
+
+    /// What is left are rules of the host: its header field, and the store of spent tokens.
+    @Test func everyReasonIsReachedByACase() {
+        let reached =
+            ServiceAuthVerifierTests.badHeaders.map(\.2) + ServiceAuthVerifierTests.badClaims.map(\.2)
+            + Self.shapes.map(\.1) + Self.failures.map(\.1) + [.issuerKey]
+        let left = Set(ServiceAuthReason.allCases).subtracting(reached)
+        let names = left.map(\.errorName).filter {
+            !["AuthenticationRequired", "JwtReplayed", "TemporarilyUnavailable"].contains($0)
+        }
+        #expect(names.isEmpty, "\(left)")
+    }
+
+    @Test(arguments: failures) func withoutADocumentNothingIsVerified(
+        failure: ResolutionFailure, reason: ServiceAuthReason
+    ) async throws {
         let fixture = try Fixture()
         fixture.resolver.set(.failure(failure))
         #expect(await fixture.reason(fixture.account.token().signed) == reason)

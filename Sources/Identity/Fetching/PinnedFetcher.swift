@@ -5,9 +5,6 @@
 /// The name is resolved once, every address that it has must be allowed, and the connection goes to one of them: a
 /// name that resolves differently a moment later changes nothing. One time limit covers everything.
 public final class PinnedFetcher: DocumentFetcher {
-    /// Addresses of one host to try before giving up.
-    private static let maximumAttempts = 2
-
     private let reach: NetworkReach
     private let limits: FetchLimits
     private let resolver: any HostResolver
@@ -55,10 +52,10 @@ public final class PinnedFetcher: DocumentFetcher {
     }
 
     private func attempt(_ request: FetchRequest) async throws(FetchFailure) -> FetchedDocument {
-        let addresses = try await checkedAddresses(of: request.origin)
-        let connect = limits.total * request.shareOfTime / (addresses.count > 1 ? Self.maximumAttempts : 1)
-        for address in addresses.prefix(Self.maximumAttempts) where !Task.isCancelled {
-            let bounds = TransportLimits(connect: connect, maximumBytes: limits.maximumBytes)
+        let addresses = Self.candidates(try await checkedAddresses(of: request.origin))
+        let bounds = TransportLimits(
+            connect: limits.total * request.shareOfTime / addresses.count, maximumBytes: limits.maximumBytes)
+        for address in addresses where !Task.isCancelled {
             do {
                 return try Self.document(try await transport.get(request, at: address, limits: bounds))
             } catch let failure as FetchFailure {
@@ -68,6 +65,13 @@ public final class PinnedFetcher: DocumentFetcher {
             }
         }
         throw .unreachable
+    }
+
+    /// The best address, and one of the other family in case this one does not work here; else the second best.
+    private static func candidates(_ addresses: [IPAddress]) -> [IPAddress] {
+        guard let best = addresses.first else { return [] }
+        let other = addresses.first { $0.isIPv4 != best.isIPv4 } ?? addresses.dropFirst().first
+        return [best] + (other.map { [$0] } ?? [])
     }
 
     /// Resolves the host once; one address that is not allowed spoils all of them.

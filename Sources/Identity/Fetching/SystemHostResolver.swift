@@ -4,22 +4,27 @@ import Foundation
 import NIOPosix
 
 /// Asks the system's resolver, on threads of its own because the system call blocks.
-public struct SystemHostResolver: HostResolver {
-    /// The threads, of which a stranger's slow DNS server can hold one for each of its host names in flight.
-    private static let threads: NIOThreadPool = {
-        let pool = NIOThreadPool(numberOfThreads: 8)
-        pool.start()
-        return pool
-    }()
+///
+/// A stranger's slow DNS server holds a thread for each of its names in flight. Look-ups that matter, such as that of
+/// the PLC directory, belong to another instance than those of strangers' hosts.
+public final class SystemHostResolver: HostResolver {
+    private let threads: NIOThreadPool
 
-    /// Makes a resolver.
-    public init() {}
+    /// Makes a resolver and starts its threads, each of which makes one look-up at a time.
+    public init(threads count: Int = 8) {
+        threads = NIOThreadPool(numberOfThreads: max(1, count))
+        threads.start()
+    }
+
+    deinit {
+        threads.shutdownGracefully { _ in }
+    }
 
     /// Calls `getaddrinfo`, which orders addresses by RFC 6724.
     ///
     /// - Throws: ``Failure`` with the code of `getaddrinfo`.
     public func addresses(of host: String) async throws -> [IPAddress] {
-        try await Self.threads.runIfActive { try Self.lookUp(host) }
+        try await threads.runIfActive { try Self.lookUp(host) }
     }
 
     /// What `getaddrinfo` said.

@@ -23,7 +23,7 @@ public struct DIDResolver: DIDResolving {
     ///
     /// - Parameters:
     ///   - directories: the PLC directory and its mirrors; the next is asked where the one before does not answer.
-    ///   - directoryFetcher: fetches from the directories.
+    ///   - directoryFetcher: fetches from the directories; see ``FetchLimits/directory``.
     ///   - hostFetcher: fetches from hosts that did:web names. Give it a fetcher of its own: hosts of strangers that
     ///     answer slowly then cannot take the turns of the directory.
     ///   - reach: whether documents may name servers on this machine.

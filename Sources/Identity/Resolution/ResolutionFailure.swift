@@ -25,4 +25,12 @@ public enum ResolutionFailure: Error, Sendable, Equatable, CustomStringConvertib
         case .unavailable(let failure): "unavailable-\(failure)"
         }
     }
+
+    /// Whether the server did not answer, rather than answer with nothing of use.
+    public var isOutage: Bool {
+        switch self {
+        case .unavailable: true
+        case .notFound, .invalid, .refused: false
+        }
+    }
 }

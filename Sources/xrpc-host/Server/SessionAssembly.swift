@@ -43,7 +43,7 @@ struct SessionAssembly {
             throw HostStartupError(setting: Setting.plcDirectories.rawValue, problem: "must name at least one")
         }
         return DIDResolver(
-            directories: directories, directoryFetcher: PinnedFetcher(reach: reach),
+            directories: directories, directoryFetcher: PinnedFetcher(reach: reach, limits: .directory),
             hostFetcher: PinnedFetcher(reach: reach), reach: reach)
     }
 

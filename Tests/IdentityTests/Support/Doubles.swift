@@ -3,6 +3,11 @@
 import Identity
 import Synchronization
 
+extension FetchLimits {
+    /// For what must succeed, on a machine that may be busy with other tests.
+    static let patient = FetchLimits(total: .seconds(60))
+}
+
 /// DNS from a list: each look-up takes the next answer, and the last one stays.
 final class ScriptedDNS: HostResolver {
     private struct State {
@@ -101,20 +106,5 @@ final class ScriptedResolver: DIDResolving {
             return state.answer
         }
         return try answer.get()
-    }
-}
-
-/// Collects events.
-final class EventLog: Sendable {
-    private let events = Mutex<[IdentityEvent]>([])
-
-    var observer: IdentityObserver { { event in self.events.withLock { $0.append(event) } } }
-    var all: [IdentityEvent] { events.withLock { $0 } }
-
-    func count(_ refresh: ForcedRefresh) -> Int {
-        all.count {
-            guard case .refreshForced(let kind) = $0 else { return false }
-            return kind == refresh
-        }
     }
 }

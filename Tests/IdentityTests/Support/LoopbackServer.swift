@@ -36,7 +36,7 @@ final class LoopbackServer: Sendable {
     typealias Script = @Sendable (Heard) -> Answer?
 
     private struct Counts {
-        var connections = 0
+        var connections: [any Channel] = []
         var requests: [Heard] = []
     }
 
@@ -54,7 +54,7 @@ final class LoopbackServer: Sendable {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(ChannelOptions.backlog, value: 256)
             .childChannelInitializer { channel in
-                counter.state.withLock { $0.connections += 1 }
+                counter.state.withLock { $0.connections.append(channel) }
                 return channel.pipeline.configureHTTPServerPipeline(withErrorHandling: true).flatMapThrowing {
                     try channel.pipeline.syncOperations.addHandler(Handler(counter, script))
                 }
@@ -69,9 +69,21 @@ final class LoopbackServer: Sendable {
         port = channel.localAddress?.port ?? 0
     }
 
-    var connections: Int { counts.state.withLock { $0.connections } }
+    var connections: Int { counts.state.withLock { $0.connections.count } }
     var requests: [Heard] { counts.state.withLock { $0.requests } }
     func stop() async throws { try await channel.close() }
+
+    /// Closes every connection from this side.
+    func closeConnections() async throws {
+        for connection in counts.state.withLock({ $0.connections }) where connection.isActive {
+            try await connection.close()
+        }
+    }
+
+    /// Waits until every client has gone.
+    func allConnectionsClosed() async throws {
+        for connection in counts.state.withLock({ $0.connections }) { try await connection.closeFuture.get() }
+    }
 
     private final class Handler: ChannelInboundHandler {
         typealias InboundIn = HTTPServerRequestPart

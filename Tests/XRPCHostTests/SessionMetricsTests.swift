@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DPoP
+import HostTestSupport
+import Identity
+import MetricsTestKit
+import Testing
+import XRPCHost
+
+@Suite struct SessionMetricsTests {
+    private static let mint = "\(TestHost.group).mintWidgetToken"
+    private static let list = "\(TestHost.group).listWidgetTokens"
+
+    @Test func everyVerdictIsCountedOnce() async throws {
+        let metrics = TestMetrics()
+        let host = try TestHost(metrics: metrics)
+        let session = host.session("POST", Self.mint)
+        #expect(await host.send("POST", "/xrpc/\(Self.mint)", session).status == 200)
+        #expect(await host.send("POST", "/xrpc/\(Self.mint)", session).status == 401)
+        #expect(await host.send("POST", "/xrpc/\(Self.mint)", [session[0]]).status == 401)
+        for (verdict, count) in [("accepted", 1), ("proof-replayed", 1), ("proof-missing", 1)] {
+            let counter = try metrics.expectCounter(
+                "xrpc_session_verdicts_total", [("kind", "dpop"), ("verdict", verdict)])
+            #expect(counter.values.count == count, "\(verdict)")
+        }
+        let byVerifier = try metrics.expectCounter("xrpc_sessions_total", [("verifier", "local-as")])
+        #expect(byVerifier.values == [1])
+    }
+
+    @Test func proofsTellOfClocksAndNonces() async throws {
+        let metrics = TestMetrics()
+        let host = try TestHost(metrics: metrics)
+        #expect(await host.call("GET", Self.list).status == 200)
+        #expect(try metrics.expectRecorder("xrpc_dpop_clock_offset_seconds").values == [0])
+        let age = try #require(try metrics.expectRecorder("xrpc_dpop_nonce_age_seconds").values.first)
+        #expect((0..<60).contains(age))
+    }
+
+    @Test func reservationsAreTimedAndCountedByOutcome() async throws {
+        let metrics = TestMetrics()
+        let host = try TestHost(metrics: metrics)
+        let session = host.session("GET", Self.list)
+        for status in [200, 401] { #expect(await host.send("GET", "/xrpc/\(Self.list)", session).status == status) }
+        for outcome in ["fresh", "seen"] {
+            let counter = try metrics.expectCounter("xrpc_replay_reservations_total", [("outcome", outcome)])
+            #expect(counter.values == [1])
+        }
+        #expect(try metrics.expectTimer("xrpc_replay_reservation_seconds").values.count == 2)
+    }
+
+    @Test func documentsAndForcedRefreshesAreCounted() throws {
+        let metrics = TestMetrics()
+        let observer = IdentityMetrics.observer(factory: metrics)
+        observer(.used(.credential, source: .cached, age: 42))
+        observer(.failed(.credential, .notFound))
+        observer(.refreshForced(.refused))
+        let ages = try metrics.expectRecorder(
+            "xrpc_identity_document_age_seconds", [("use", "credential"), ("source", "cached")])
+        #expect(ages.values == [42])
+        #expect(
+            try metrics.expectCounter(
+                "xrpc_identity_failures_total", [("use", "credential"), ("kind", "refused")]
+            ).values == [1])
+        #expect(
+            try metrics.expectCounter("xrpc_identity_forced_refreshes_total", [("result", "refused")]).values == [1])
+    }
+}
