@@ -68,7 +68,7 @@ def documents() -> dict[str, Document]:
     result: dict[str, Document] = {}
     for name, topic in TOPICS.items():
         collector = Collector()
-        topic.cases(collector)  # type: ignore[attr-defined]
+        topic.cases(collector)
         used = {case["configuration"] for case in collector.cases}
         configurations = {key: value for key, value in dpop_configurations().items() if key in used}
         for case in collector.cases:

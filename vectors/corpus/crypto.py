@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import pathlib
+import typing
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -40,7 +41,7 @@ def compact(value: object) -> str:
 class Key:
     """One of the keys in test-keys.json."""
 
-    def __init__(self, jwk: dict[str, str]) -> None:
+    def __init__(self, jwk: dict[str, typing.Any]) -> None:
         self.key = ECKey.import_key(jwk)
         self.curve = jwk["crv"]
         self.algorithm = ALGORITHM[self.curve]
@@ -51,6 +52,7 @@ class Key:
     def sign(self, message: bytes) -> bytes:
         """r and s of 32 bytes each, by RFC 6979, so that the corpus comes out the same each time."""
         scheme = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
+        assert self.key.private_key is not None
         r, s = decode_dss_signature(self.key.private_key.sign(message, scheme))
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 

@@ -3,6 +3,7 @@
 
 import hashlib
 import hmac
+import typing
 
 from corpus.crypto import b64, compact, der, respelled
 from corpus.recipe import APP, APP_K, KEYS, TOKEN, TOKEN_K, Collector, Recipe, good_proof
@@ -11,6 +12,11 @@ COMPACT = "RFC 7515 §7.1"
 BASE64 = "RFC 7515 §2, RFC 4648 §3.5"
 JSON = "RFC 7515 §4, RFC 8259"
 STRICT = "RFC 8725 §2.4"
+
+
+def part(place: str, text: str | bytes) -> dict[str, typing.Any]:
+    """The argument of Recipe.signed that replaces the header or the claims."""
+    return {place: text}
 
 
 def cases(out: Collector) -> None:
@@ -97,7 +103,7 @@ def encodings(out: Collector, proof: str) -> None:
             padded = text[:-1] + " " * filler + "}"
             if len(padded) % 3 == 0:
                 continue
-            signed = base.signed(**{place: padded})
+            signed = base.signed(**part(place, padded))
             split = signed.split(".")
             position = 0 if place == "header" else 1
             split[position] = respelled(split[position], 4 if len(padded) % 3 == 1 else 2)[0]
@@ -108,7 +114,7 @@ def encodings(out: Collector, proof: str) -> None:
 
 
 def texts(out: Collector, good: Recipe) -> None:
-    spoilers: dict[str, tuple[str, object]] = {
+    spoilers: dict[str, tuple[str, typing.Callable[[bytes], bytes]]] = {
         "bom": ("A byte order mark", lambda text: b"\xef\xbb\xbf" + text),
         "trailing-comma": ("A comma too many", lambda text: text[:-1] + b",}"),
         "trailing-bytes": ("A second value", lambda text: text + b" {}"),
@@ -140,7 +146,7 @@ def texts(out: Collector, good: Recipe) -> None:
         for name, (words, spoil) in spoilers.items():
             text = (good.header_json if place == "header" else good.claims_json).encode()
             out.add(f"json-{place}-{name}", f"{words} in the {place} is refused.", JSON, "proof-json",
-                    good.signed(**{place: spoil(text)}))  # type: ignore[operator]
+                    good.signed(**part(place, spoil(text))))
     header, claims = good.header_json, good.claims_json
     doubles = {
         "alg": (header[:-1] + ',"alg":"ES256"}', claims), "typ": ('{"typ":"dpop+jwt",' + header[1:], claims),
@@ -184,7 +190,7 @@ def bounds(out: Collector, good: Recipe) -> None:
             own = len(good.header if place == "header" else good.claims)
             more = "".join(f',"m{number}":0' for number in range(count - own))
             out.add(f"members-{count}-{place}", f"An object in the {place} may have 64 members: here {count}.", rule,
-                    result, good.signed(**{place: text[:-1] + more + "}"}))
+                    result, good.signed(**part(place, text[:-1] + more + "}")))
     bracket = good.with_claim("a", '"' + "[{" * 20 + '"').signed()
     out.add("depth-in-string", "Brackets within a string are not nesting.", rule, "accepted", bracket)
     quoted = "[" * 9

@@ -13,7 +13,7 @@ SERVICE = "did:web:host.test#appview"
 URL = "https://host.test/xrpc/app.example.widget.mint"
 NSID = "app.example.widget.mint"
 ACCOUNT = "did:plc:ewvi7nxzyoun6zhxrhs64oiz"
-NONCE_KEYS = [{"id": 1, "secret": "09" * 32}, {"id": 2, "secret": "0a" * 32}]
+NONCE_KEYS: list[dict[str, typing.Any]] = [{"id": 1, "secret": "09" * 32}, {"id": 2, "secret": "0a" * 32}]
 KEYS = load_keys()
 APP, OTHER, APP_K, ISSUER_P, ISSUER_K = (
     KEYS[name] for name in ("app", "other-app", "app-secp256k1", "issuer", "issuer-secp256k1"))
@@ -22,7 +22,7 @@ Spoil = typing.Callable[[bytes], bytes]
 
 
 def fresh_nonce(clock: float = NOW, **changes: typing.Any) -> str:
-    values = {"secret": bytes.fromhex(NONCE_KEYS[0]["secret"]), "key_id": 1, "audience": SERVICE} | changes
+    values: dict[str, typing.Any] = {"secret": bytes.fromhex(NONCE_KEYS[0]["secret"]), "key_id": 1, "audience": SERVICE} | changes
     return nonce(clock=clock, **values)
 
 

@@ -140,7 +140,8 @@ def claims(out: Collector) -> None:
 
 
     for age, result in ((900, "accepted"), (901, "token-too-old")):
-        with_token(out, f"iat-{age}-ago-short-lived", f"Where tokens may be 900 s old, one of {age} s is {'refused' if age > 900 else 'accepted'}.",
+        verb = "refused" if age > 900 else "accepted"
+        with_token(out, f"iat-{age}-ago-short-lived", f"Where tokens may be 900 s old, one of {age} s is {verb}.",
                    "policy of a server whose tokens cannot be revoked", result, good_token().with_claim("iat", str(NOW - age)),
                    configuration="short-lived")
 
@@ -174,8 +175,7 @@ def keys(out: Collector) -> None:
                    "token-signature", ".".join(changed.signed().split(".")[:2]) + "." + signature)
     for name, number in (("zeros", bytes(64)), ("ones", (b"\0" * 31 + b"\1") * 2), ("all-bits", b"\xff" * 64)):
         with_token(out, f"signature-{name}", f"A token with an impossible signature is refused: {name}.", "RFC 7518 §3.4",
-                   "token-signature", good.signed(spoil=lambda raw: number))
-    token = good.signed()
+                   "token-signature", good.signed(spoil=lambda raw, number=number: number))  # type: ignore[misc]
     wrong = good.by(OTHER).signed()
     out.add("token-before-binding", "A forged token is refused for its signature, whatever it is bound to.", CLAIMS,
             "token-signature", good_proof(OTHER, token=wrong).signed(), token=wrong)
@@ -185,7 +185,7 @@ def keys(out: Collector) -> None:
             "token-expired", good_proof(token=good.with_claim("exp", "1").signed()).by(OTHER).signed(),
             token=good.with_claim("exp", "1").signed())
     out.add("token-exactly-once", "The same good request without any state is accepted.", CLAIMS, "accepted",
-            good_proof(token=token).signed(), token=token)
+            good_proof(token=good.signed()).signed(), token=good.signed())
 
 
 def scopes(out: Collector) -> None:

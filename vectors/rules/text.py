@@ -110,9 +110,10 @@ class CompactJWS:
         self.claims = parse_object(decode(parts[1]))
         if "crit" in self.header or "b64" in self.header:
             raise Malformed("critical")
-        self.algorithm = self.header.get("alg")
-        if not isinstance(self.algorithm, str) or self.algorithm not in algorithms:
+        algorithm = self.header.get("alg")
+        if not isinstance(algorithm, str) or algorithm not in algorithms:
             raise Malformed("algorithm")
+        self.algorithm = algorithm
         self.signature = decode(parts[2])
         if len(self.signature) != 64:
             raise Malformed("length")
