@@ -12,6 +12,7 @@ and down, a name of a list of forbidden names left out.
 
 import argparse
 import collections.abc
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -268,7 +269,8 @@ def write_package(folder: pathlib.Path) -> list[Mutant]:
     (folder / "Tests/HostTestSupport").mkdir()
     for name in SUPPORT:
         shutil.copy(PROJECT / f"Tests/HostTestSupport/{name}.swift", folder / "Tests/HostTestSupport")
-    (folder / "vectors").symlink_to(PROJECT / "vectors")
+    # A copy, because a change to the corpus during the run would kill every mutant.
+    shutil.copytree(PROJECT / "vectors", folder / "vectors")
     return mutants
 
 
@@ -302,6 +304,7 @@ def main() -> int:
     parser.add_argument("patterns", nargs="*", help="only mutants whose place holds one of these, such as JWKSet or DPoP/")
     parser.add_argument("--list", action="store_true", help="name the mutants and stop")
     parser.add_argument("--least", type=int, default=LEAST, help=f"the least score in per cent, {LEAST} by default")
+    parser.add_argument("--jobs", type=int, default=2, help="how many test runs at once")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
@@ -317,12 +320,15 @@ def main() -> int:
         if not passes(command, -1):
             sys.exit("the tests fail without any mutant")
         survivors = 0
-        for number in chosen:
-            mutant, killed = mutants[number], not passes(command, number)
-            survivors += not killed
-            print(f"{'killed  ' if killed else 'SURVIVED'} {mutant.place}: {mutant.change}", flush=True)
-            if not killed:
-                print(f"         {mutant.line}", flush=True)
+        with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+            for number, survived in zip(chosen, pool.map(lambda number: passes(command, number), chosen), strict=True):
+                mutant = mutants[number]
+                survivors += survived
+                print(f"{'SURVIVED' if survived else 'killed  '} {mutant.place}: {mutant.change}", flush=True)
+                if survived:
+                    print(f"         {mutant.line}", flush=True)
+        if not passes(command, -1):
+            sys.exit("the tests no longer pass without any mutant, so the verdicts are worth nothing")
     score = 100 * (len(chosen) - survivors) / max(1, len(chosen))
     print(f"{len(chosen)} mutants, {len(chosen) - survivors} killed, {survivors} survived: {score:.1f} %")
     return 0 if score >= arguments.least else 1
