@@ -180,7 +180,8 @@ let package = Package(
         .target(
             name: "HostTestSupport",
             dependencies: [
-                "DPoP", "Identity", "JOSE", "SQLiteStores", "SampleApp", "WidgetTokenPlugin", "XRPCCore", "XRPCHost",
+                "DPoP", "Identity", "JOSE", "SQLiteStores", "SampleApp", "StrictJSON", "WidgetTokenPlugin", "XRPCCore",
+                "XRPCHost",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -197,11 +198,11 @@ let package = Package(
         ),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "JOSETests", dependencies: ["HostTestSupport", "JOSE", "StrictJSON"]),
-        .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE"]),
+        .testTarget(name: "DPoPTests", dependencies: ["DPoP", "HostTestSupport", "JOSE", "StrictJSON"]),
         .testTarget(
             name: "IdentityTests",
             dependencies: [
-                "CSecp256k1", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
+                "CSecp256k1", "DPoP", "HostTestSupport", "Identity", "JOSE", "StrictJSON", "XRPCCore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

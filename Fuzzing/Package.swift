@@ -12,7 +12,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson"),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1"),
         .target(name: "StrictJSON", dependencies: ["CJansson"]),
+        .target(name: "JOSE", dependencies: ["StrictJSON", "CLibcrypto", "CSecp256k1"]),
+        .target(name: "DPoP", dependencies: ["JOSE", "StrictJSON"]),
         .target(name: "Lexicon", dependencies: ["StrictJSON"]),
         .target(name: "LexiconCodegen", dependencies: ["Lexicon", "StrictJSON"]),
         .target(name: "XRPCCore", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
@@ -22,6 +26,11 @@ let package = Package(
             name: "fuzz-parser", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen", "StrictJSON"]),
         .executableTarget(name: "fuzz-generator", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen"]),
         .executableTarget(name: "fuzz-formatter", dependencies: ["FuzzSupport", "Lexicon", "StrictJSON"]),
+        .target(name: "SignedTexts", dependencies: ["JOSE", "StrictJSON"]),
+        .executableTarget(name: "fuzz-jws", dependencies: ["FuzzSupport", "JOSE", "SignedTexts", "StrictJSON"]),
+        .executableTarget(name: "fuzz-jwk", dependencies: ["FuzzSupport", "JOSE", "StrictJSON"]),
+        .executableTarget(name: "fuzz-proof", dependencies: ["DPoP", "FuzzSupport", "JOSE", "SignedTexts"]),
+        .executableTarget(name: "fuzz-target", dependencies: ["DPoP", "FuzzSupport"]),
         .executableTarget(name: "fuzz-data", dependencies: ["FuzzSupport", "LexJSON", "StrictJSON", "XRPCCore"]),
     ],
     swiftLanguageModes: [.v6]

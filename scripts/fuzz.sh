@@ -1,22 +1,25 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Feeds changed and invented input to the readers of files and messages, and keeps what breaks them.
-# Usage: fuzz.sh [parser|generator|formatter|data|all] [SECONDS], 60 seconds for each target by default;
+# Usage: fuzz.sh [parser|generator|formatter|data|jws|jwk|proof|target|all] [SECONDS], 60 seconds for each target by default;
 #        fuzz.sh minimise TARGET keeps of the found inputs the few that matter, in Fuzzing/Corpora.
 # With CONFORMANCE_DATA the published lexicons are seeds too; what is found from them stays out of Fuzzing/Corpora.
 set -euo pipefail
 cd "$(dirname "$0")/../Fuzzing"
-targets=(parser generator formatter data)
+targets=(parser generator formatter data jws jwk proof target)
 
 program() { echo ".build/release/fuzz-$1"; }
 
 fuzz() {
     local target=$1 seconds=$2 found=".build/found/$1" seeds=("Corpora/$1") options=()
-    if [ -n "${CONFORMANCE_DATA:-}" ] && [ "$target" != data ]; then
-        seeds+=("$CONFORMANCE_DATA/lexicons")
-        found+="-conformance"
-    fi
-    [ "$target" = data ] || options+=(-dict=Dictionaries/lexicon.dict)
+    case $target in
+        parser | generator | formatter)
+            options+=(-dict=Dictionaries/lexicon.dict)
+            if [ -n "${CONFORMANCE_DATA:-}" ]; then
+                seeds+=("$CONFORMANCE_DATA/lexicons")
+                found+="-conformance"
+            fi ;;
+    esac
     mkdir -p "$found" .build/broken
     echo "==> $target, $seconds seconds"
     # Swift's own crash reports would end the process before the fuzzer keeps the input.

@@ -70,7 +70,8 @@ struct AccessTokenClaims {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard text.utf8.count <= 2048, parts.count == 3, parts[0] == "did", !parts[1].isEmpty, !parts[2].isEmpty
         else { return false }
-        return parts[1].utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        return text.utf8.last != UInt8(ascii: ":") && text.utf8.last != UInt8(ascii: "%")
+            && parts[1].utf8.allSatisfy { (0x61...0x7A).contains($0) }
             && parts[2].utf8.allSatisfy {
                 switch $0 {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

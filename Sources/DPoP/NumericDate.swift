@@ -7,20 +7,17 @@ import StrictJSON
 enum NumericDate {
     /// A later second than this is taken for milliseconds (the year 5138).
     static let latestPlausibleSecond: Int64 = 100_000_000_000
-    private static let largest = 9_007_199_254_740_992.0
+    private static let largest: Int64 = 1 << 53
 
     /// The second that an instant lies in.
     static func second(of instant: Date) -> Int64 { Int64(instant.timeIntervalSince1970.rounded(.down)) }
 
     /// The whole seconds of a number from 0 to 2^53, fractions cut off; nil for anything else.
     static func seconds(_ value: JSONValue) -> Int64? {
-        let number: Double
         switch value {
-        case .integer(let integer): number = Double(integer)
-        case .real(let real): number = real
-        default: return nil
+        case .integer(let integer): (0...largest).contains(integer) ? integer : nil
+        case .real(let real): real >= 0 && real <= Double(largest) ? Int64(real.rounded(.down)) : nil
+        default: nil
         }
-        guard number >= 0, number <= largest else { return nil }
-        return Int64(number.rounded(.down))
     }
 }

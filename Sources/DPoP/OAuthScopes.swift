@@ -70,8 +70,10 @@ private struct RPCPermission {
         if audience == "*", methods.contains("*") { return nil }
     }
 
+    /// Compares bytes; Swift's string equality would take a Kelvin sign for a K.
     func permits(_ method: String, _ service: String) -> Bool {
-        (methods.contains("*") || methods.contains(method)) && (audience == "*" || audience == service)
+        methods.contains { $0 == "*" || $0.utf8.elementsEqual(method.utf8) }
+            && (audience == "*" || audience?.utf8.elementsEqual(service.utf8) == true)
     }
 
     private typealias Bytes = Substring.UTF8View

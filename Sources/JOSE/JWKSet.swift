@@ -44,7 +44,7 @@ public struct JWKSet: Sendable {
     public func key(id keyID: String?, for algorithm: SignatureAlgorithm) -> PublicJWK? {
         let candidates = entries.filter { $0.key.curve == algorithm.curve }
         guard let keyID else { return candidates.count == 1 ? candidates[0].key : nil }
-        return candidates.first { $0.keyID == keyID }?.key
+        return candidates.first { $0.keyID?.utf8.elementsEqual(keyID.utf8) == true }?.key
     }
 }
 

@@ -70,6 +70,17 @@ import Testing
         #expect(reason(party.accessToken(now: now).header(name, json).signed) == expected)
     }
 
+    @Test func theSizeBoundIsExact() {
+        func padded(_ length: Int, _ headerLength: Int = 0) -> String {
+            let token = party.accessToken(now: now).header("pad", "\"\(String(repeating: "a", count: headerLength))\"")
+            return token.claim("pad", "\"\(String(repeating: "a", count: length))\"").signed
+        }
+        let start = (8192 - padded(0).utf8.count) * 3 / 4 - 3
+        let texts = (start..<(start + 6)).flatMap { length in (0..<3).map { padded(length, $0) } }
+        #expect(Set(texts.map(\.utf8.count)).isSuperset(of: [8192, 8193]))
+        for text in texts { #expect(reason(text) == (text.utf8.count <= 8192 ? nil : .tokenMalformed)) }
+    }
+
     @Test func refusesOtherFormsAndOtherKeys() throws {
         #expect(reason("opaque") == .tokenMalformed)
         #expect(reason(String(repeating: "a", count: 8193)) == .tokenMalformed)

@@ -2,43 +2,51 @@
 
 import HostTestSupport
 import JOSE
-import StrictJSON
 import Testing
 
-@Suite(.enabled(if: ConformanceData.isAvailable)) struct WycheproofTests {
-    @Test func givesTheListedVerdictsForP256() throws {
-        let cases = try Self.cases("ecdsa_secp256r1_sha256_p1363_test.json", .p256)
-        for test in cases {
-            let verdict = test.key?.isValid(signature: test.signature, for: test.message) ?? false
-            #expect(verdict == test.isValid, "case \(test.id): \(test.comment)")
-        }
-        #expect(cases.count == 262)
-        #expect(cases.count { $0.isValid } == 173)
+/// The verdicts of Wycheproof on ECDSA signatures, both as r ‖ s and as DER, which is never accepted.
+@Suite struct WycheproofTests {
+    @Test(
+        .enabled(if: SignatureFile.p256.isPresent), arguments: SignatureFile.p256.cases)
+    func givesTheListedVerdictForP256(test: SignatureCase) {
+        #expect(test.verdict == test.isValid, "\(test.comment)")
     }
 
-    private struct Case {
-        let id: Int64
-        let comment: String
-        let key: PublicKey?
-        let message: [UInt8]
-        let signature: [UInt8]
-        let isValid: Bool
+    @Test(
+        .enabled(if: SignatureFile.secp256k1.isPresent), arguments: SignatureFile.secp256k1.cases)
+    func givesTheListedVerdictForSecp256k1(test: SignatureCase) {
+        #expect(test.verdict == test.isValid, "\(test.comment)")
     }
 
-    private static func cases(_ file: String, _ curve: EllipticCurve) throws -> [Case] {
-        let root = try JSONParser(limits: .file).parse(try ConformanceData.bytes("wycheproof/\(file)"))
-        let groups = try #require(root.object?["testGroups"]?.array)
-        return try groups.flatMap { group -> [Case] in
-            let point = hex(group.object?["publicKey"]?.object?["uncompressed"]?.string ?? "")
-            let key = point.count == 65 ? PublicKey(curve: curve, x: Array(point[1..<33]), y: Array(point[33...])) : nil
-            let tests = try #require(group.object?["tests"]?.array)
-            return tests.compactMap { value -> Case? in
-                guard let test = value.object, let id = test["tcId"]?.integer else { return nil }
-                return Case(
-                    id: id, comment: test["comment"]?.string ?? "", key: key, message: hex(test["msg"]?.string ?? ""),
-                    signature: hex(test["sig"]?.string ?? ""), isValid: test["result"]?.string == "valid")
-            }
-        }
+    /// JOSE has no rule against a high s (RFC 7518 §3.4), so the twin of a valid signature is valid.
+    @Test(
+        arguments: [SignatureFile.p256, .secp256k1].filter(\.isPresent).flatMap(\.cases).filter(\.isValid))
+    func acceptsTheTwinOfAValidSignature(test: SignatureCase) throws {
+        let key = try #require(test.key)
+        let mirrored = try #require(CurveOrder.mirrored(test.signature[32...], key.curve))
+        let twin = Array(test.signature.prefix(32)) + mirrored
+        #expect(twin != test.signature)
+        #expect(key.isValid(signature: twin, for: test.message))
+        let strict = [test.signature, twin].map { key.isValid(signature: $0, for: test.message, highS: .refused) }
+        #expect(strict[0] != strict[1], "one of two twins has a low s")
+    }
+
+    /// Whatever is valid as r ‖ s is refused as DER: only one spelling comes from outside (RFC 7518 §3.4).
+    @Test(arguments: [SignatureFile.p256, .secp256k1].filter(\.isPresent).flatMap(\.cases).filter(\.isValid))
+    func refusesTheSameSignatureAsDER(test: SignatureCase) throws {
+        let key = try #require(test.key)
+        let encoded = CurveOrder.der(test.signature)
+        #expect(encoded.count != 64 && !key.isValid(signature: encoded, for: test.message))
+    }
+
+    @Test(arguments: [SignatureFile.derP256, .bitcoin].filter(\.isPresent).flatMap(\.cases))
+    func acceptsNoCaseOfTheDERFiles(test: SignatureCase) {
+        #expect(!test.verdict, "\(test.comment)")
+    }
+
+    @Test(arguments: SignatureFile.all.filter(\.isPresent)) func theFilesHaveTheListedNumbers(file: SignatureFile) {
+        #expect(file.cases.count == file.count)
+        if let validCount = file.validCount { #expect(file.cases.count { $0.isValid } == validCount) }
     }
 
     static func hex(_ text: String) -> [UInt8] {

@@ -1,0 +1,1 @@
+../../../HostTestSupport/VectorCorpus.swift

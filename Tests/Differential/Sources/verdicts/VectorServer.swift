@@ -1,0 +1,1 @@
+../../../DPoPTests/VectorServer.swift
