@@ -117,7 +117,7 @@ OUTAGES = [
     ("the directory is gone", lambda directory: directory.stop()),
     ("the directory is broken", lambda directory: directory.spoil(Reply(b"", 500))),
     ("the directory is overloaded", lambda directory: directory.spoil(Reply(b"", 429))),
-    ("the directory is behind a proxy that is alone", lambda directory: directory.spoil(Reply(b"<h1>", 502, "text/html"))),
+    ("a proxy without its directory", lambda directory: directory.spoil(Reply(b"<h1>", 502, "text/html"))),
     ("the directory drips", lambda directory: directory.spoil(Reply(b"{" + b" " * 1000, pause=0.25))),
 ]
 
