@@ -10,7 +10,7 @@ from audit import query
 from client import jws, read
 from fake_server import Reply
 from forge import DROP
-from host import GROUP, READ, Host, command
+from host import READ, Host, command
 from issuer_fakes import BoundSession, Introspection, claims_of
 from logs import leaks, logged
 

@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from audit import query
-from client import ask, b64, bearer, compact_json, read, signature
+from client import ask, b64, compact_json, read, signature
 from forge import DROP, der
 from host import GROUP, INBOX, MINT, READ, SERVICE, Host, command
 from identity_fakes import Account, Directory, Web, identity_settings, present, sign
