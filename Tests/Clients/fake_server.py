@@ -10,11 +10,15 @@ from host import free_port
 
 
 class Reply:
-    """An answer; a body of a dictionary is JSON."""
+    """An answer; a body of a dictionary is JSON.
 
-    def __init__(self, body=b"", status=200, content_type="application/json", pause=0, **fields):
+    It comes after a `silence` in seconds, and with a `pause` after each byte of the body.
+    """
+
+    def __init__(self, body=b"", status=200, content_type="application/json", pause=0, silence=0, **fields):
         self.body = json.dumps(body).encode() if isinstance(body, (dict, list)) else body
-        self.status, self.content_type, self.pause, self.fields = status, content_type, pause, fields
+        self.status, self.content_type, self.fields = status, content_type, fields
+        self.pause, self.silence = pause, silence
 
 
 class Request:
@@ -32,14 +36,17 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         request = Request(self.command, self.path, self.headers, self.rfile.read(length))
         reply = self.server.fake.reply(request)
+        if reply.silence and self.server.fake.ending.wait(reply.silence):
+            self.close_connection = True
+            return
         self.send_response(reply.status)
         for name, value in {"Content-Type": reply.content_type, **reply.fields}.items():
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(reply.body)))
         self.send_header("Connection", "close")
-        self.end_headers()
         self.close_connection = True
         try:
+            self.end_headers()
             self.write(reply)
         except OSError:
             pass  # the client had enough

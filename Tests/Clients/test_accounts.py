@@ -8,7 +8,7 @@ import pytest
 from audit import query
 from client import access_token, read
 from fake_server import Reply, until
-from host import READ, Host
+from host import MINT, READ, Host
 from identity_fakes import RESOURCE, SERVER, Account, Authority, Directory, Pds, Web, identity_settings
 from issuer_fakes import BoundSession, Entryway, Introspection
 from logs import leaks, logged
@@ -98,7 +98,7 @@ def test_an_account_of_did_web_mints(world):
 
 def test_a_widget_token_asks_nobody(world):
     token = world.session().mint()
-    world.directory.stop(), world.pds.stop(), world.authority.stop()
+    world.end()
     assert [read(world.host, token).status for _ in range(3)] == [200] * 3
 
 
@@ -225,7 +225,8 @@ def test_protected_resources_may_name_the_pds(world):
 
 # (name, the server that fails, how; None for gone)
 OUTAGES = [(f"{name} {how}", name, reply) for name in ("directory", "pds", "authority") for how, reply in [
-    ("gone", None), ("500", Reply(b"", 500)), ("drips", Reply(b"{" + b" " * 1000, pause=0.25))]]
+    ("gone", None), ("500", Reply(b"", 500)), ("hangs", Reply(silence=20)),
+    ("drips", Reply(b"{" + b" " * 1000, pause=0.25))]]
 
 
 @pytest.mark.parametrize("name, which, reply", OUTAGES, ids=[each[0] for each in OUTAGES])
@@ -246,13 +247,26 @@ def test_a_server_that_is_silent_is_503_mints_nothing_and_is_forgiven(world, nam
 
 
 def test_no_outage_is_lost():
-    assert len(OUTAGES) == 9
+    assert len(OUTAGES) == 12
+
+
+@pytest.mark.xfail(strict=True, reason=(
+    "the age of a request counts the time that this host itself takes for the documents, up to 6 s, so after 5 s the "
+    "client is told 408 InvalidRequest although its request was whole at once"))
+@pytest.mark.parametrize("verb, nsid", [("POST", MINT), ("GET", READ)], ids=["mint", "read"])
+def test_servers_that_are_slow_one_after_the_other_are_not_the_fault_of_the_client(world, verb, nsid):
+    account = world.account()
+    session = world.session(account).fetch_nonce()
+    world.directory.routes[f"/{account.did}"] = lambda _: Reply(account.document, silence=2.7)
+    world.pds.routes[RESOURCE] = lambda _: Reply(world.pds.resource, silence=1.3)
+    world.authority.routes[SERVER] = lambda _: Reply(world.authority.metadata, silence=1.3)
+    assert session.call(verb, nsid).status in (200, 503)
 
 
 def test_an_outage_does_not_undo_what_is_known(world):
     session = world.session()
     assert session.call("POST", "mintWidgetToken").status == 200
-    world.directory.stop(), world.pds.stop(), world.authority.stop()
+    world.end()
     assert session.call("POST", "mintWidgetToken").status == 200
 
 

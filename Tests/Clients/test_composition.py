@@ -37,7 +37,8 @@ def host_with(folder, issuers, names, **settings):
         settings.update(issuers.settings[name])
     host = Host(folder / "host", **settings)
     if "local-as" not in names:
-        host.settings.pop("issuer"), host.settings.pop("issuer-jwks")
+        for setting in ("issuer", "issuer-jwks"):
+            host.settings.pop(setting)
     return host
 
 
@@ -64,6 +65,59 @@ def test_no_pair_is_lost():
 def test_no_verifier_at_all_keeps_the_host_from_starting(tmp_path, issuers):
     done = command("config", "check", *host_with(tmp_path, issuers, [], service_auth="false").flags)
     assert done.returncode == 78 and "service-auth" in done.stderr, done.stderr
+
+
+# Settings that mean nothing without the one that turns their verifier on.
+ORPHANS = {
+    "local-as": "issuer", "introspection": "introspection-url", "entryway": "entryway", "pds-shared": "pds-issuer"}
+
+
+@pytest.mark.xfail(strict=True, reason=(
+    "without the first setting of a verifier its other settings are ignored, and the host starts without the verifier"))
+@pytest.mark.parametrize("name", ORPHANS)
+def test_settings_of_a_verifier_without_its_first_one_keep_the_host_from_starting(tmp_path, issuers, name):
+    host = host_with(tmp_path, issuers, [name])
+    host.settings.pop(ORPHANS[name])
+    done = command("config", "check", *host.flags)
+    assert done.returncode == 78 and ORPHANS[name] in done.stderr, done.stderr
+
+
+# (verifier, setting, a value that no credential can ever fit)
+UNFIT = [
+    ("introspection", "introspection-issuer", "as.example"),
+    ("introspection", "introspection-issuer", "http://as.example"), ("pds-shared", "pds-issuer", "pds.example"),
+    ("pds-shared", "pds-did", "pds.example"), ("entryway", "entryway-audiences", "pds.example"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="these settings are taken as they are")
+@pytest.mark.parametrize("name, setting, value", UNFIT)
+def test_a_name_that_is_no_https_origin_or_no_did_keeps_the_host_from_starting(tmp_path, issuers, name, setting, value):
+    host = host_with(tmp_path, issuers, [name])
+    host.settings[setting] = value
+    done = command("config", "check", *host.flags)
+    assert done.returncode == 78 and setting in done.stderr, done.stderr
+
+
+# (setting, value)
+WRONG = [
+    ("service-auth-sets", "nope"), ("service-auth-ttl-seconds", 59), ("service-auth-ttl-seconds", 31_536_001),
+    ("service-auth-mint", "maybe"), ("plc-directories", "http://plc.example"), ("plc-directories", "plc.directory"),
+    ("plc-directories", "https://plc.directory/path"), ("plc-directories", "http://localhost:2582"),
+    ("plc-directories", ""), ("plc-directories", "https://10.0.0.1"), ("account-consistency", "sometimes"),
+]
+
+
+@pytest.mark.parametrize("setting, value", WRONG)
+def test_a_wrong_setting_of_service_tokens_or_documents_keeps_the_host_from_starting(tmp_path, setting, value):
+    host = Host(tmp_path)
+    host.settings[setting] = value
+    done = command("config", "check", *host.flags)
+    assert done.returncode in (64, 78) and setting in done.stderr, done.stderr
+
+
+def test_no_wrong_setting_is_lost():
+    assert (len(ORPHANS), len(UNFIT), len(WRONG)) == (4, 5, 11)
 
 
 def test_all_five_kinds_work_side_by_side_and_each_token_has_one_verifier(tmp_path, issuers):

@@ -75,7 +75,7 @@ FAILURES = [
     ("a redirect", Reply(b"", 302, Location="/x")), ("a page", Reply(b"<html>")), ("no scope", Reply({"other": SCOPE})),
     ("scope as a list", Reply({"scope": [SCOPE]})), ("a reference again", Reply({"scope": "ref:bafyagain"})),
     ("65 KiB", Reply(b'{"scope":"atproto"}' + b" " * 65_536)),
-    ("a drip", Reply(b'{"scope":"atproto"}' + b" " * 1000, pause=0.25)),
+    ("no answer", Reply(silence=20)), ("a drip", Reply(b'{"scope":"atproto"}' + b" " * 1000, pause=0.25)),
 ]
 
 
@@ -100,7 +100,7 @@ def test_a_reference_that_cannot_be_resolved_is_503_and_is_tried_again(host, ent
 
 
 def test_no_failure_is_lost():
-    assert len(FAILURES) == 10
+    assert len(FAILURES) == 11
 
 
 def age(seconds, life=3600):

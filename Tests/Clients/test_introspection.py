@@ -8,7 +8,7 @@ import pytest
 
 from audit import query
 from client import jws, read
-from fake_server import Reply
+from fake_server import Reply, until
 from forge import DROP
 from host import READ, Host, command
 from issuer_fakes import BoundSession, Introspection, claims_of
@@ -72,6 +72,15 @@ def test_a_signed_token_of_the_issuer_is_asked_about_too(host, server):
     assert session.call("GET", READ).status == 200
 
 
+@pytest.mark.xfail(strict=True, reason="a lone verifier takes every token, so the endpoint gets those of other issuers")
+def test_a_signed_token_of_another_issuer_is_not_shown_to_the_endpoint(host, server):
+    session = BoundSession(host)
+    claims = claims_of(session, "https://other.example")
+    session.with_token(jws({"typ": "at+jwt", "alg": "ES256"}, claims, session.key, "ES256"))
+    refused(host, session.call("GET", READ), 401, "invalid_token", "token-issuer")
+    assert session.token not in server.asked
+
+
 def test_a_refusal_is_never_kept(host, server):
     session = BoundSession(host).with_token("opaque-but-not-yet-known")
     for _ in range(3):
@@ -86,9 +95,7 @@ def test_a_revocation_counts_after_thirty_seconds_at_most(host, server, session)
     assert session.call("GET", READ).status == 200
     began = time.monotonic()
     server.answers[session.token] = {"active": False}
-    while session.call("GET", READ).status == 200:
-        assert time.monotonic() - began < 31
-        time.sleep(0.5)
+    until(lambda: session.call("GET", READ).status == 401, deadline=31, pause=0.5)
     assert time.monotonic() - began > 20, "the answer was not kept"
     assert minted(host, session) == 0
 
@@ -148,7 +155,7 @@ FAILURES = [
     ("gone", None), ("500", Reply(b"", 500)), ("404", Reply(b"", 404)), ("a redirect", Reply(b"", 307, Location="/x")),
     ("a page", Reply(b"<html>", content_type="text/html")), ("nothing", Reply(b"")), ("a list", Reply(b"[]")),
     ("active twice", Reply(b'{"active":false,"active":true}')), ("65 KiB", Reply(b'{"active":true}' + b" " * 65_536)),
-    ("a drip", Reply(b'{"active":true}' + b" " * 1000, pause=0.25)),
+    ("no answer", Reply(silence=20)), ("a drip", Reply(b'{"active":true}' + b" " * 1000, pause=0.25)),
 ]
 
 
@@ -172,7 +179,7 @@ def test_a_silent_endpoint_is_503_mints_nothing_and_is_asked_again_at_once(host,
 
 
 def test_no_failure_is_lost():
-    assert len(FAILURES) == 10
+    assert len(FAILURES) == 11
 
 
 def test_a_wrong_secret_is_503_until_it_is_right(tmp_path, server):
