@@ -250,9 +250,6 @@ def test_no_outage_is_lost():
     assert len(OUTAGES) == 12
 
 
-@pytest.mark.xfail(strict=True, reason=(
-    "the age of a request counts the time that this host itself takes for the documents, up to 6 s, so after 5 s the "
-    "client is told 408 InvalidRequest although its request was whole at once"))
 @pytest.mark.parametrize("verb, nsid", [("POST", MINT), ("GET", READ)], ids=["mint", "read"])
 def test_servers_that_are_slow_one_after_the_other_are_not_the_fault_of_the_client(world, verb, nsid):
     account = world.account()

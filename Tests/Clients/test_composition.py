@@ -72,8 +72,6 @@ ORPHANS = {
     "local-as": "issuer", "introspection": "introspection-url", "entryway": "entryway", "pds-shared": "pds-issuer"}
 
 
-@pytest.mark.xfail(strict=True, reason=(
-    "without the first setting of a verifier its other settings are ignored, and the host starts without the verifier"))
 @pytest.mark.parametrize("name", ORPHANS)
 def test_settings_of_a_verifier_without_its_first_one_keep_the_host_from_starting(tmp_path, issuers, name):
     host = host_with(tmp_path, issuers, [name])
@@ -90,7 +88,6 @@ UNFIT = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="these settings are taken as they are")
 @pytest.mark.parametrize("name, setting, value", UNFIT)
 def test_a_name_that_is_no_https_origin_or_no_did_keeps_the_host_from_starting(tmp_path, issuers, name, setting, value):
     host = host_with(tmp_path, issuers, [name])

@@ -149,8 +149,6 @@ def test_no_outage_is_lost():
     assert len(OUTAGES) == 6
 
 
-@pytest.mark.xfail(strict=True, reason=(
-    "a forced refresh that fails by an outage is answered with 401 BadJwtSignature and uses up the one of this minute"))
 def test_a_rotated_key_is_503_in_an_outage_and_counts_when_it_is_over(host, directory):
     account = directory.add()
     assert present(host, account.service_jwt()).status == 200

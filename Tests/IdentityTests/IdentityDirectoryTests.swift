@@ -89,13 +89,13 @@ import Testing
             let did = try Self.did("did:plc:\(name)\(String(repeating: "a", count: 22))")
             let known = try await directory.identity(of: did, use: .credential, now: Account.start)
             let cached = ResolvedIdentity(document: known.document, age: 10, source: .cached)
-            _ = await directory.rotatedIdentity(of: did, known: cached, now: Account.start + 1)
+            _ = try await directory.rotatedIdentity(of: did, known: cached, now: Account.start + 1)
         }
         #expect(log.count(.unchanged) == 20)
         #expect(log.count(.refused) == 180)
     }
 
-    @Test func aRefreshThatFailsKeepsTheCopy() async throws {
+    @Test func aRefreshWithoutAnAnswerIsAnOutageThatKeepsTheCopyAndTheBudget() async throws {
         let log = EventLog()
         let resolver = ScriptedResolver(.success(try Account().document))
         let directory = IdentityDirectory(resolver: resolver, observer: log.observer)
@@ -103,10 +103,19 @@ import Testing
         _ = try await directory.identity(of: did, use: .credential, now: Account.start)
         let known = try await directory.identity(of: did, use: .credential, now: Account.start + 1)
         resolver.set(.failure(.unavailable(.timedOut)))
-        #expect(await directory.rotatedIdentity(of: did, known: known, now: Account.start + 1) == nil)
-        #expect(log.count(.failed) == 1)
-        let after = try await directory.identity(of: did, use: .credential, now: Account.start + 2)
+        for second in [1.0, 2, 5.9] {
+            await #expect(throws: ResolutionFailure.unavailable(.timedOut)) {
+                try await directory.rotatedIdentity(of: did, known: known, now: Account.start + second)
+            }
+        }
+        #expect(log.count(.failed) == 1, "the server is left alone for five seconds")
+        #expect(resolver.count == 2)
+        let after = try await directory.identity(of: did, use: .credential, now: Account.start + 6)
         #expect(after.source == .cached)
+        let rotated = try Account()
+        resolver.set(.success(try rotated.document))
+        let newer = try await directory.rotatedIdentity(of: did, known: known, now: Account.start + 6)
+        #expect(newer?.document == (try rotated.document))
     }
 
     /// Answers when a test opens it.

@@ -177,7 +177,7 @@ import Testing
             of: try #require(ResolvableDID(Account.did, reach: .publicInternet)), use: .credential,
             now: Account.start + 1)
         #expect(await fixture.reason(token, now: Account.start + 1) == nil)
-        let newer = await fixture.directory.rotatedIdentity(
+        let newer = try await fixture.directory.rotatedIdentity(
             of: try #require(ResolvableDID(Account.did, reach: .publicInternet)), known: known,
             now: Account.start + 2)
         #expect(newer?.document.signingKey == .success(rotated.key.publicKey))

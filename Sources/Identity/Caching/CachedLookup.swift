@@ -44,10 +44,16 @@ final class CachedLookup<Key: Hashable & Sendable, Value: Sendable, Failure: Loo
         return aged
     }
 
-    /// Fetches whatever the cache holds; nil where that fails.
-    func refetch(_ key: Key, now: Date) async -> Value? {
-        try? await flight(for: key, now: now).value.get()
+    /// Fetches whatever the cache holds.
+    ///
+    /// A server that did not answer a moment ago is left alone; the failure of that moment counts.
+    func refetch(_ key: Key, now: Date) async -> Result<Value, Failure> {
+        if let failure = outage(key, now: now) { return .failure(failure) }
+        return await flight(for: key, now: now).value
     }
+
+    /// The failure to answer that makes it pointless to ask now, if any.
+    func outage(_ key: Key, now: Date) -> Failure? { state.withLock { $0.cache.outage(for: key, now: now) } }
 
     /// Joins the fetch that is under way or begins one; it goes on when its caller is cancelled.
     private func flight(for key: Key, now: Date) -> Flight {

@@ -72,6 +72,11 @@ struct FreshnessCache<Key: Hashable & Sendable, Value: Sendable, Failure: Lookup
         return .fetch
     }
 
+    /// That the server did not answer so short a time ago that it is left alone.
+    mutating func outage(for key: Key, now: Date) -> Failure? {
+        recentFailure(key, now).flatMap { $0.isOutage ? $0 : nil }
+    }
+
     /// A fetch that began at `start` is over.
     mutating func finish(_ key: Key, _ result: Result<Value, Failure>, startedAt start: Date) {
         switch result {

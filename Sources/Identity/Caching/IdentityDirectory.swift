@@ -50,28 +50,37 @@ public final class IdentityDirectory: IdentitySource {
 
     /// Fetches at most once a minute for one DID and twenty times a second in all.
     ///
-    /// A document that was fetched for this very question is not fetched again.
+    /// A document that was fetched for this very question is not fetched again. A fetch without an answer does not count
+    /// for the minute; the server is then left alone for five seconds.
     public func rotatedIdentity(
         of did: ResolvableDID, known: ResolvedIdentity, now: Date
-    ) async -> ResolvedIdentity? {
+    ) async throws(ResolutionFailure) -> ResolvedIdentity? {
         guard known.source != .fetched else { return nil }
         if let held = lookup.held(did, now: now), held.value.signingKey != known.document.signingKey {
             return ResolvedIdentity(document: held.value, age: held.age, source: held.source)
         }
+        if let failure = lookup.outage(did, now: now) { throw failure }
         guard budget.withLock({ $0.take(did.text, now: now) }) else {
             observer(.refreshForced(.refused))
             return nil
         }
-        guard let document = await lookup.refetch(did, now: now) else {
+        return try await refreshed(did, known, now)
+    }
+
+    private func refreshed(
+        _ did: ResolvableDID, _ known: ResolvedIdentity, _ now: Date
+    ) async throws(ResolutionFailure) -> ResolvedIdentity? {
+        switch await lookup.refetch(did, now: now) {
+        case .failure(let failure):
             observer(.refreshForced(.failed))
-            return nil
+            guard failure.isOutage else { return nil }
+            budget.withLock { $0.giveBack(did.text) }
+            throw failure
+        case .success(let document):
+            let isChanged = document.signingKey != known.document.signingKey
+            observer(.refreshForced(isChanged ? .changed : .unchanged))
+            return isChanged ? ResolvedIdentity(document: document, age: 0, source: .fetched) : nil
         }
-        guard document.signingKey != known.document.signingKey else {
-            observer(.refreshForced(.unchanged))
-            return nil
-        }
-        observer(.refreshForced(.changed))
-        return ResolvedIdentity(document: document, age: 0, source: .fetched)
     }
 }
 

@@ -32,5 +32,8 @@ public protocol IdentitySource: Sendable {
     ///
     /// - Returns: nil where the key is still the same, where none could be had, or where asking again so soon is not
     ///   allowed.
-    func rotatedIdentity(of did: ResolvableDID, known: ResolvedIdentity, now: Date) async -> ResolvedIdentity?
+    /// - Throws: ``ResolutionFailure`` where the server does not answer, so that nobody knows whether there is another.
+    func rotatedIdentity(
+        of did: ResolvableDID, known: ResolvedIdentity, now: Date
+    ) async throws(ResolutionFailure) -> ResolvedIdentity?
 }

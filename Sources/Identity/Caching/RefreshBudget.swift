@@ -30,6 +30,9 @@ struct RefreshBudget: Sendable {
         return true
     }
 
+    /// Gives back what one DID has taken, because the fetch ended without an answer.
+    mutating func giveBack(_ did: String) { lastByDID[did] = nil }
+
     /// More than a minute's worth at the greatest rate, so cleaning up always makes room.
     private static let maximumEntries = 2 * perSecond * Int(pauseSeconds) + perSecond
 

@@ -44,7 +44,7 @@ public struct ServiceAuthVerifier: Sendable {
         if let key = Self.signer(of: token, identity) {
             return VerifiedServiceAuth(claims, issuer: issuer, identity: identity, signingKey: key)
         }
-        if let newer = await identities.rotatedIdentity(of: claims.did, known: identity, now: now) {
+        if let newer = try await newerIdentity(claims.did, identity, now) {
             guard let key = Self.signer(of: token, newer) else { throw Self.refusal(token, newer) }
             return VerifiedServiceAuth(claims, issuer: issuer, identity: newer, signingKey: key)
         }
@@ -69,14 +69,29 @@ public struct ServiceAuthVerifier: Sendable {
         do {
             return try await identities.identity(of: did, use: .credential, now: now)
         } catch {
-            let reason: ServiceAuthReason =
-                switch error {
-                case .notFound: .issuerUnknown
-                case .invalid, .refused: .issuerDocument
-                case .unavailable: .identityUnavailable
-                }
-            throw ServiceAuthRefusal(reason, detail: "\(did): \(error)")
+            throw Self.refusal(error, of: did)
         }
+    }
+
+    /// Another key of the account, after the signature did not fit the one of `known`.
+    private func newerIdentity(
+        _ did: ResolvableDID, _ known: ResolvedIdentity, _ now: Date
+    ) async throws(ServiceAuthRefusal) -> ResolvedIdentity? {
+        do {
+            return try await identities.rotatedIdentity(of: did, known: known, now: now)
+        } catch {
+            throw Self.refusal(error, of: did)
+        }
+    }
+
+    private static func refusal(_ failure: ResolutionFailure, of did: ResolvableDID) -> ServiceAuthRefusal {
+        let reason: ServiceAuthReason =
+            switch failure {
+            case .notFound: .issuerUnknown
+            case .invalid, .refused: .issuerDocument
+            case .unavailable: .identityUnavailable
+            }
+        return ServiceAuthRefusal(reason, detail: "\(did): \(failure)")
     }
 
     /// The signing key of the document, where it made the signature.

@@ -17,7 +17,7 @@ struct Dispatcher: Sendable {
     let requestLog: RequestLog
     let metrics: SessionMetrics
     let now: @Sendable () -> Date
-    /// The longest time from the head of a request to the end of its body, in seconds.
+    /// The longest time that the rest of a body may take once its credential is verified, in seconds.
     private static let longestBodySeconds: TimeInterval = 5
 
     func respond(to request: HostRequest) async -> HostResponse {
@@ -74,9 +74,10 @@ struct Dispatcher: Sendable {
         let caller = try await authenticator.caller(
             credential, for: route, target: bound.target, request: request, facts: facts)
         trace.caller = caller
+        let verifiedAt = now()
         let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
         let input = try await body.content(of: request)
-        try checkAge(of: facts)
+        try checkAge(since: verifiedAt)
         let raw = RawCall(parameters: parameters, input: input, request: facts)
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
@@ -87,9 +88,11 @@ struct Dispatcher: Sendable {
         return response
     }
 
-    /// What was verified at the arrival of the head must not serve a body that came much later.
-    private func checkAge(of facts: RequestFacts) throws(XRPCError) {
-        guard now().timeIntervalSince(facts.time) <= Self.longestBodySeconds else {
+    /// What was verified must not serve a body that came much later.
+    ///
+    /// The time that the host itself took to verify does not count.
+    private func checkAge(since verifiedAt: Date) throws(XRPCError) {
+        guard now().timeIntervalSince(verifiedAt) <= Self.longestBodySeconds else {
             throw XRPCError(
                 status: .requestTimeout, name: "InvalidRequest", message: "The request did not end in time")
         }

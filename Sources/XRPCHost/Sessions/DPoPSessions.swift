@@ -71,9 +71,8 @@ public struct DPoPSessions: Sendable {
         return text
     }
 
-    /// The verifier whose pattern the token shows; a lone verifier takes every token and says what is wrong with it.
+    /// The verifier whose pattern the token shows; no other gets to see it.
     private func verifier(for token: String) throws(Refusal) -> any AccessTokenVerifier {
-        if verifiers.count == 1 { return verifiers[0] }
         let hints = UnverifiedTokenHints(token, maximumBytes: UnverifiedAccessToken.maximumBytes)
         let pattern = hints.map { AccessTokenPattern.issuer($0.issuer ?? "") } ?? .opaque
         guard let verifier = verifiers.first(where: { $0.patterns.contains(pattern) }) else {

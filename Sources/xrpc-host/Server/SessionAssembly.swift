@@ -5,6 +5,7 @@ import Foundation
 import Identity
 import JOSE
 import SQLiteStores
+import XRPCCore
 import XRPCHost
 
 /// Builds the verifiers of sessions that the settings ask for.
@@ -15,8 +16,22 @@ struct SessionAssembly {
     private var service: String { configuration.serviceDID }
     private var audiences: [String] { [service, String(service.prefix { $0 != "#" })] }
 
+    /// Settings that mean something only beside the one that turns their verifier on.
+    private static let companions: [(first: Setting, others: [Setting])] = [
+        (.issuer, [.issuerJWKS]),
+        (.introspectionURL, [.introspectionIssuer, .introspectionClient, .introspectionSecretFile]),
+        (.entryway, [.entrywayKeys, .entrywayAudiences]),
+        (.pdsIssuer, [.pdsDID, .pdsSecretFile, .pdsDatabase, .pdsSecretConsent]),
+    ]
+
     /// Every verifier, or a startup error that names the setting at fault.
     func verifiers() throws -> SessionVerifiers {
+        for (first, others) in Self.companions where try !settings.isSet(first) {
+            for other in others where try settings.isSet(other) {
+                throw HostStartupError(
+                    setting: other.rawValue, problem: "means nothing without \(first.rawValue); set it, or neither")
+            }
+        }
         let reach: NetworkReach = try settings.flag(.loopbackIdentities) ? .publicInternetAndLoopback : .publicInternet
         let identities = IdentityDirectory(resolver: try resolver(reach), observer: IdentityMetrics.observer())
         let dpop = try dpop(
@@ -76,9 +91,19 @@ struct SessionAssembly {
 
     private func localAS() throws -> (any AccessTokenVerifier)? {
         guard try settings.optionalText(.issuer) != nil else { return nil }
-        let issuer = try HostConfiguration.secureURL(try settings.text(.issuer), setting: Setting.issuer.rawValue)
         return LocalASVerifier(
-            policy: AccessTokenPolicy(issuer: issuer, audiences: audiences), keys: try issuerKeys())
+            policy: AccessTokenPolicy(issuer: try secureURL(.issuer), audiences: audiences), keys: try issuerKeys())
+    }
+
+    private func secureURL(_ setting: Setting) throws -> String {
+        try HostConfiguration.secureURL(try settings.text(setting), setting: setting.rawValue)
+    }
+
+    private func did(_ text: String, _ setting: Setting) throws(HostStartupError) -> String {
+        guard DID(rawValue: text) != nil else {
+            throw HostStartupError(setting: setting.rawValue, problem: "\(text) is not a DID")
+        }
+        return text
     }
 
     private func introspection() throws -> (any AccessTokenVerifier)? {
@@ -91,19 +116,19 @@ struct SessionAssembly {
             endpoint: endpoint,
             credentials: .init(
                 id: try settings.text(.introspectionClient), secret: String(decoding: secret, as: UTF8.self)),
-            policy: AccessTokenPolicy(issuer: try settings.text(.introspectionIssuer), audiences: audiences))
+            policy: AccessTokenPolicy(issuer: try secureURL(.introspectionIssuer), audiences: audiences))
     }
 
     private func entryway() throws -> (any AccessTokenVerifier)? {
         guard let origin = try settings.optionalText(.entryway) else { return nil }
         return try EntrywayKeyVerifier(
             issuer: origin, keys: try keySet(.entrywayKeys).entries.map(\.key),
-            audiences: try settings.list(.entrywayAudiences),
+            audiences: try settings.list(.entrywayAudiences).map { try did($0, .entrywayAudiences) },
             maximumAgeSeconds: Int64(try settings.number(.entrywayMaxAgeSeconds, in: 60...900)))
     }
 
     private func pds() throws -> (any AccessTokenVerifier)? {
-        guard let issuer = try settings.optionalText(.pdsIssuer) else { return nil }
+        guard try settings.isSet(.pdsIssuer) else { return nil }
         guard try settings.flag(.pdsSecretConsent) else {
             throw HostStartupError(
                 setting: Setting.pdsSecretConsent.rawValue,
@@ -111,7 +136,7 @@ struct SessionAssembly {
                     + "prefer service-auth")
         }
         return try PDSSharedVerifier(
-            issuer: issuer, audience: try settings.text(.pdsDID),
+            issuer: try secureURL(.pdsIssuer), audience: try did(try settings.text(.pdsDID), .pdsDID),
             secret: try SecretFile(path: try settings.text(.pdsSecretFile), setting: .pdsSecretFile).read(),
             liveness: try PDSDatabase(path: try settings.text(.pdsDatabase)), consent: .secretForgesEverySession)
     }

@@ -23,6 +23,12 @@ struct HostSettings {
         return text
     }
 
+    /// Whether somebody has set it, to anything but what it is anyway.
+    func isSet(_ setting: Setting) throws(HostStartupError) -> Bool {
+        guard let value = try sources.find(setting)?.value else { return false }
+        return value != setting.standard && value != .text("")
+    }
+
     func optionalText(_ setting: Setting) throws(HostStartupError) -> String? {
         guard case .text(let text)? = try sources.find(setting)?.value else { return nil }
         return text
