@@ -204,6 +204,7 @@ def scopes(out: Collector) -> None:
         "two-audiences": (f'"atproto rpc:app.example.widget.mint?aud={own}&aud={own}"', "scope-missing"),
         "unknown-parameter": (f'"atproto rpc:app.example.widget.mint?aud={own}&a=b"', "scope-missing"),
         "broken-escape": ('"atproto rpc:app.example.widget.mint?aud=%zz"', "scope-missing"),
+        "signed-escape": ('"atproto rpc?lxm=%+1&lxm=app.example.widget.mint&aud=*"', "scope-missing"),
         "other-resource": (f'"atproto repo:app.example.widget.mint?aud={own}"', "scope-missing"),
         "tab": (f'"atproto\\trpc:app.example.widget.mint?aud={own}"', "scope-missing"),
         "any-method": (f'"atproto rpc:*?aud={own}"', "accepted"),
