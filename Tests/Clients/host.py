@@ -63,7 +63,8 @@ class Host:
         self.settings = {
             "port": self.port, "public-origin": self.origin, "service-did": SERVICE, "database": self.database,
             "pepper-file": self.directory / "pepper", "issuer": ISSUER, "issuer-jwks": self.directory / "jwks.json",
-            "widget-methods": READ, "sample-app": "true", "mints-per-hour": 1_000_000, "mints-per-day": 1_000_000,
+            "widget-methods": READ, "sample-app": "true", "account-consistency": "false",
+            "mints-per-hour": 1_000_000, "mints-per-day": 1_000_000,
             **{name.replace("_", "-"): value for name, value in settings.items()}}
         made = command("keygen", self.directory / "pepper")
         assert made.returncode == 0, made.stderr
