@@ -29,6 +29,7 @@ DIFFERENT = {
     "inner-doubled-slash": ORIGIN + "/xrpc//app.example.widget.mint", "escaped-slash": ORIGIN + "/xrpc%2Fapp.example.widget.mint",
     "escaped-space": URL + "%20", "longer": URL + "s", "shorter": URL[:-1], "parent": ORIGIN + "/xrpc", "origin": ORIGIN,
     "root": ORIGIN + "/", "other-method": ORIGIN + "/xrpc/app.example.widget.list", "ends-in-parent": URL + "/..",
+    "slash-left-by-parent": URL + "/a/..",
     "ends-in-dot": URL + "/.", "parameter": URL + ";a", "escaped-nul": URL + "%00", "escaped-question": URL + "%3F",
     "escaped-percent": ORIGIN + "/xrpc/%2561pp.example.widget.mint", "loopback": "https://127.0.0.1" + PATH,
     "loopback-6": "https://[::1]" + PATH, "three-dots": ORIGIN + "/..." + PATH, "underscore": URL + "_", "path-in-query": ORIGIN + "/?" + PATH,

@@ -102,7 +102,7 @@ CLAIM_CASES: list[tuple[str, str, str | None, str]] = [
     ("sub", "absent", None, "token-subject"), ("sub", "null", "null", "token-subject"), ("sub", "empty", '""', "token-subject"),
     ("sub", "handle", '"alice.test"', "token-subject"), ("sub", "number", "1", "token-subject"),
     ("sub", "no-method", '"did::abc"', "token-subject"), ("sub", "no-identifier", '"did:plc:"', "token-subject"),
-    ("sub", "capital-scheme", '"DID:plc:abc"', "token-subject"), ("sub", "capital-method", '"did:PLC:abc"', "token-subject"),
+    ("sub", "two-parts", '"did:plc"', "token-subject"), ("sub", "capital-scheme", '"DID:plc:abc"', "token-subject"), ("sub", "capital-method", '"did:PLC:abc"', "token-subject"),
     ("sub", "space", '"did:plc:a b"', "token-subject"), ("sub", "fragment", '"did:plc:abc#atproto"', "token-subject"),
     ("sub", "query", '"did:web:a.test?x"', "token-subject"), ("sub", "path", '"did:web:a.test/x"', "token-subject"),
     ("sub", "newline", '"did:web:a.test\\n"', "token-subject"), ("sub", "nul", '"did:web:a.test\\u0000"', "token-subject"),
