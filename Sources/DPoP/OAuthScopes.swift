@@ -93,8 +93,11 @@ private struct RPCPermission {
                 bytes.append(byte)
                 continue
             }
+            // A sign is not a digit, although the initializer takes one.
             let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+            guard digits.utf8.count == 2, !digits.utf8.contains(where: { "+-".utf8.contains($0) }),
+                let value = UInt8(digits, radix: 16)
+            else { return nil }
             bytes.append(value)
             rest = rest.dropFirst(2)
         }

@@ -106,10 +106,21 @@ import Testing
         ("rpc:com.example.read?aud=*&aud=*", false), ("repo:com.example.read", false), ("transition:generic", false),
         ("rpc:com.example.read?aud=%zz", false), ("rpc:com.example.read?aud", false), ("rpc", false),
         ("include:com.example.set?aud=*", false), ("rpc:%zz?aud=*", false), ("rpc?aud=*", false),
+        ("rpcx:com.example.read?aud=*", false), ("rpc?lxm=%+1&lxm=com.example.read&aud=*", false),
+        ("rpc?lxm=%1&lxm=com.example.read&aud=*", false), ("rpc?lxm=com.example.read&aud=%2", false),
     ])
     func decidesByTheRulesOfThePermissionSpec(scope: String, isPermitted: Bool) {
         let scopes = OAuthScopes("atproto \(scope)")
         #expect(scopes.permitsCall(of: "com.example.read", on: Self.service) == isPermitted)
+    }
+
+    @Test(arguments: [
+        ("ref:bafyrei1", true), ("ref:", true), ("ref:\(String(repeating: "a", count: 252))", true),
+        ("ref:\(String(repeating: "a", count: 253))", false), ("ref:a-b", false), ("ref:a b", false),
+        ("atproto ref:a", false), ("reference", false), ("atproto", false), ("", false),
+    ])
+    func aReferenceStandsAloneAndIsShort(text: String, isReference: Bool) {
+        #expect(OAuthScopes(text).reference == (isReference ? text : nil))
     }
 
     @Test func aSessionNeedsTheBasicScope() {

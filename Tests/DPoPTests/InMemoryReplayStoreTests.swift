@@ -47,4 +47,38 @@ import Testing
         let other = reservation("2", until: later.addingTimeInterval(10))
         #expect(store.reserve(other, now: later, at: instant + .seconds(20)) == .fresh)
     }
+
+    @Test func theLastInstantStillCounts() {
+        let store = InMemoryReplayStore(capacity: 1)
+        let until = now.addingTimeInterval(10)
+        let next = reservation("2", until: now.addingTimeInterval(100))
+        #expect(store.reserve(reservation("1", until: until), now: now, at: instant) == .fresh)
+        #expect(store.reserve(next, now: until, at: instant + .seconds(11)) == .full)
+        #expect(store.reserve(next, now: until.addingTimeInterval(1), at: instant + .seconds(10)) == .full)
+        #expect(store.reserve(next, now: until.addingTimeInterval(3), at: instant + .seconds(13)) == .fresh)
+    }
+
+    @Test func forgettingGivesTheOwnerItsShareBack() {
+        let store = InMemoryReplayStore(capacity: 10, ownerCapacity: 2)
+        let until = now.addingTimeInterval(10)
+        for id in ["1", "2"] {
+            #expect(store.reserve(reservation(id, until: until), now: now, at: instant) == .fresh)
+        }
+        #expect(store.reserve(reservation("3", until: until), now: now, at: instant) == .ownerFull)
+        let later = now.addingTimeInterval(20)
+        for (id, outcome) in [("4", ReplayOutcome.fresh), ("5", .fresh), ("6", .ownerFull)] {
+            let entry = reservation(id, until: later.addingTimeInterval(10))
+            #expect(store.reserve(entry, now: later, at: instant + .seconds(20)) == outcome)
+        }
+    }
+
+    @Test func aClockThatWasSetBackStillForgetsInTime() {
+        let store = InMemoryReplayStore(capacity: 1)
+        let ahead = now.addingTimeInterval(3600)
+        #expect(store.reserve(reservation("1", until: ahead.addingTimeInterval(5)), now: ahead, at: instant) == .fresh)
+        #expect(store.reserve(reservation("2", until: now), now: now, at: instant + .seconds(1)) == .full)
+        let later = ahead.addingTimeInterval(10)
+        let next = reservation("3", until: later.addingTimeInterval(5))
+        #expect(store.reserve(next, now: later, at: instant + .seconds(20)) == .fresh)
+    }
 }

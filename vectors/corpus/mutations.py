@@ -141,7 +141,7 @@ class Mutator:
 
     def scope(self) -> str:
         choose = self.random
-        methods = [NSID, "*", "app.example.widget.list", "%61pp.example.widget.mint", "", "%zz", "%f", "%ff"]
+        methods = [NSID, "*", "app.example.widget.list", "%61pp.example.widget.mint", "", "%zz", "%f", "%ff", "%+1", "%-0"]
         audiences = ["did:web:host.test%23appview", SERVICE, "*", "did:web:host.test", "%2A", "", "%zz", "did%3Aweb%3Ahost.test#appview"]
         parameters = [f"lxm={choose.choice(methods)}", f"aud={choose.choice(audiences)}", choose.choice(["a=b", "aud", "", "lxm", "aud="])]
         choose.shuffle(parameters)

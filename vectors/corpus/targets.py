@@ -22,13 +22,14 @@ EQUIVALENT = {
 }
 DIFFERENT = {
     "scheme": "http://host.test" + PATH, "port-80": "https://host.test:80" + PATH, "port-8443": "https://host.test:8443" + PATH,
-    "host": "https://evil.test" + PATH, "host-suffix": "https://host.test.evil.test" + PATH,
+    "port-65535": "https://host.test:65535" + PATH, "host": "https://evil.test" + PATH, "host-suffix": "https://host.test.evil.test" + PATH,
     "host-prefix": "https://ahost.test" + PATH, "subdomain": "https://a.host.test" + PATH, "parent-domain": "https://test" + PATH,
     "trailing-dot-host": "https://host.test." + PATH, "path-case": ORIGIN + "/xrpc/app.example.widget.Mint",
     "path-case-first": ORIGIN + "/XRPC/app.example.widget.mint", "trailing-slash": URL + "/", "doubled-slash": ORIGIN + "/" + PATH,
     "inner-doubled-slash": ORIGIN + "/xrpc//app.example.widget.mint", "escaped-slash": ORIGIN + "/xrpc%2Fapp.example.widget.mint",
     "escaped-space": URL + "%20", "longer": URL + "s", "shorter": URL[:-1], "parent": ORIGIN + "/xrpc", "origin": ORIGIN,
     "root": ORIGIN + "/", "other-method": ORIGIN + "/xrpc/app.example.widget.list", "ends-in-parent": URL + "/..",
+    "slash-left-by-parent": URL + "/a/..",
     "ends-in-dot": URL + "/.", "parameter": URL + ";a", "escaped-nul": URL + "%00", "escaped-question": URL + "%3F",
     "escaped-percent": ORIGIN + "/xrpc/%2561pp.example.widget.mint", "loopback": "https://127.0.0.1" + PATH,
     "loopback-6": "https://[::1]" + PATH, "three-dots": ORIGIN + "/..." + PATH, "underscore": URL + "_", "path-in-query": ORIGIN + "/?" + PATH,
@@ -44,6 +45,7 @@ MALFORMED = {
     "port-long": "https://host.test:000443" + PATH, "two-ports": "https://host.test:443:443" + PATH, "space": URL + " ",
     "leading-space": " " + URL, "inner-space": ORIGIN + "/xrpc/app.example. widget.mint", "newline": URL + "\n", "tab": URL + "\t",
     "nul": URL + "\0", "delete": URL + "\x7f", "backslash": "https:\\\\host.test\\xrpc", "backslash-in-path": ORIGIN + "\\xrpc",
+    "backslash-behind-slash": ORIGIN + "/xrpc\\app.example.widget.mint",
     "umlaut-host": "https://höst.test" + PATH, "umlaut-path": URL + "ä", "kelvin": "https://host.test/xrpc/\u212a",
     "full-width": "https://ｈost.test" + PATH, "escaped-host": "https://host%2Etest" + PATH, "open-bracket": "https://[::1" + PATH,
     "percent": URL + "%", "percent-one-digit": URL + "%2", "percent-letters": URL + "%zz", "host-comma": "https://host,test" + PATH,
