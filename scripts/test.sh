@@ -17,7 +17,7 @@ swift build --build-tests --enable-code-coverage
 
 step "Running the Swift tests"
 swift test --skip-build --enable-code-coverage
-python3 scripts/coverage.py "$(swift test --show-codecov-path)" --least 90 JOSE DPoP
+python3 scripts/coverage.py "$(swift test --show-codecov-path)" --least 95 JOSE DPoP Identity
 
 step "Driving the built binary with a client of another make"
 [ -d .venv ] || python3 -m venv .venv
