@@ -28,7 +28,7 @@ def test_a_call_without_a_nonce_is_challenged_and_the_same_proof_id_works_afterw
     session = Session(host)
     first = ask(host.port, "POST", f"/xrpc/{MINT}", session.headers("POST", MINT, jti="once"))
     assert (first.status, first.error) == (401, "use_dpop_nonce")
-    challenge = first.field("www-authenticate")
+    challenge = first.all("www-authenticate")[0]
     assert challenge.startswith("DPoP ") and 'error="use_dpop_nonce"' in challenge
     assert 'algs="ES256 ES256K"' in challenge
     nonce = first.field("dpop-nonce")
