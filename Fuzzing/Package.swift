@@ -21,6 +21,13 @@ let package = Package(
         .target(name: "LexiconCodegen", dependencies: ["Lexicon", "StrictJSON"]),
         .target(name: "XRPCCore", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
         .target(name: "LexJSON", dependencies: ["StrictJSON", "XRPCCore"]),
+        // What reads documents and names; what fetches them needs much more.
+        .target(
+            name: "Identity", dependencies: ["JOSE", "StrictJSON", "XRPCCore"],
+            sources: [
+                "Documents", "Keys", "Resolution/ResolvableDID.swift", "Fetching/HostName.swift",
+                "Fetching/IPAddress.swift", "Fetching/NetworkReach.swift", "Fetching/WebOrigin.swift",
+            ]),
         .target(name: "FuzzSupport", dependencies: ["Lexicon", "StrictJSON"]),
         .executableTarget(
             name: "fuzz-parser", dependencies: ["FuzzSupport", "Lexicon", "LexiconCodegen", "StrictJSON"]),
@@ -31,6 +38,7 @@ let package = Package(
         .executableTarget(name: "fuzz-jwk", dependencies: ["FuzzSupport", "JOSE", "StrictJSON"]),
         .executableTarget(name: "fuzz-proof", dependencies: ["DPoP", "FuzzSupport", "JOSE", "SignedTexts"]),
         .executableTarget(name: "fuzz-target", dependencies: ["DPoP", "FuzzSupport"]),
+        .executableTarget(name: "fuzz-document", dependencies: ["FuzzSupport", "Identity", "JOSE"]),
         .executableTarget(name: "fuzz-data", dependencies: ["FuzzSupport", "LexJSON", "StrictJSON", "XRPCCore"]),
     ],
     swiftLanguageModes: [.v6]

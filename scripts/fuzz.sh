@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Feeds changed and invented input to the readers of files and messages, and keeps what breaks them.
-# Usage: fuzz.sh [parser|generator|formatter|data|jws|jwk|proof|target|all] [SECONDS], 60 seconds for each target by default;
+# Usage: fuzz.sh [parser|generator|formatter|data|jws|jwk|proof|target|document|all] [SECONDS], 60 seconds for each target by default;
 #        fuzz.sh minimise TARGET keeps of the found inputs the few that matter, in Fuzzing/Corpora.
 # With CONFORMANCE_DATA the published lexicons are seeds too; what is found from them stays out of Fuzzing/Corpora.
 set -euo pipefail
 cd "$(dirname "$0")/../Fuzzing"
-targets=(parser generator formatter data jws jwk proof target)
+targets=(parser generator formatter data jws jwk proof target document)
 
 program() { echo ".build/release/fuzz-$1"; }
 

@@ -99,4 +99,15 @@ enum RFCKey {
         }
         #expect(throws: JWKSetError.malformed) { try JWKSet(Array("[]".utf8)) }
     }
+
+    @Test func keysAreEqualWhereCurveAndPointAre() throws {
+        let key = try #require(P256PrivateKey()).publicKey
+        let other = try #require(P256PrivateKey()).publicKey
+        #expect(PublicJWK(curve: key.curve, x: key.x, y: key.y) == key)
+        #expect(key != other)
+        // The same x with the other y: the point mirrored, which is on the curve too.
+        let mirrored = try #require(PublicJWK(curve: .p256, compressed: [key.y[31] & 1 == 0 ? 3 : 2] + key.x))
+        #expect(mirrored.x == key.x)
+        #expect(mirrored != key)
+    }
 }
