@@ -28,16 +28,16 @@ SYSTEM = {"CJansson": "jansson", "CLibcrypto": "libcrypto", "CSecp256k1": "libse
 GRAPH: dict[str, tuple[list[str], list[str]]] = {
     "StrictJSON": (["CJansson"], ["JSONParser", "NestingScanner", "JanssonReader"]),
     "JOSE": (["StrictJSON", "CLibcrypto", "CSecp256k1"], [
-        "Base64URL", "CompactJWS", "CompressedPoint", "HighS", "JWKSet", "P256PublicKey", "P256Verifier", "PublicJWK",
+        "Base64URL", "CompactJWS", "CompressedPoint", "HighS", "JWKSet", "NumericDate", "P256PublicKey", "P256Verifier", "PublicJWK",
         "PublicKey", "Secp256k1PublicKey", "UnverifiedHS256JWS", "UnverifiedJWS", "UnverifiedTokenHints"]),
     "DPoP": (["JOSE", "StrictJSON"], [
         "AccessTokenClaims", "AccessTokenPolicy", "AuthorizationField", "FreshnessWindow", "HTTPTarget", "InMemoryReplayStore", "NonceIssuer",
-        "NumericDate", "OAuthScopes", "ProofClaims", "ProofVerifier", "ReplayStore", "URLPath", "UnverifiedAccessToken",
+        "OAuthScopes", "ProofClaims", "ProofVerifier", "ReplayStore", "URLPath", "UnverifiedAccessToken",
         "UnverifiedProof"]),
     "XRPCCore": (["HTTPTypes"], []),
     "Identity": (["JOSE", "StrictJSON", "XRPCCore"], [
         "Documents/DIDDocument", "Documents/SigningKeyEntry", "Keys/Multikey", "Resolution/ResolvableDID",
-        "ServiceAuth/NumericDate", "ServiceAuth/ServiceAuthClaims", "ServiceAuth/ServiceAuthPolicy",
+        "ServiceAuth/ServiceAuthClaims", "ServiceAuth/ServiceAuthPolicy",
         "ServiceAuth/ServiceAuthPurpose", "ServiceAuth/ServiceAuthVerifier", "ServiceAuth/UnverifiedServiceAuth"]),
 }
 TESTS = {

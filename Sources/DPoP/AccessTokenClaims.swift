@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JOSE
 import StrictJSON
 
 /// Reads the claims of a JWT access token by a policy (RFC 9068 §4); the signature is somebody else's matter.

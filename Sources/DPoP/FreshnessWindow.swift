@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JOSE
 
 /// How far the `iat` of a proof may lie from the server's clock, in seconds (RFC 9449 §11.1).
 struct FreshnessWindow: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import JOSE
 import StrictJSON
 
 /// Reads what an authorization server says about a token (RFC 7662 §2.2).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JOSE
 import StrictJSON
 
 /// Reads the claims of a proof, each with the type and the bounds of RFC 9449 §4.2.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JOSE
 import StrictJSON
 import XRPCCore
 
@@ -32,7 +33,7 @@ struct ServiceAuthClaims {
     func times(
         _ purpose: ServiceAuthPurpose, now: Date
     ) throws(ServiceAuthRefusal) -> (issued: Int64?, expiry: Int64) {
-        let second = NumericDate.seconds(now)
+        let second = NumericDate.second(of: now)
         guard let expiry = try time("exp") else { throw ServiceAuthRefusal(.expiryMissing) }
         let issued = try time("iat")
         let start = try time("nbf")
@@ -53,7 +54,9 @@ struct ServiceAuthClaims {
 
     private func time(_ name: String) throws(ServiceAuthRefusal) -> Int64? {
         guard let value = claims[name] else { return nil }
-        guard let seconds = NumericDate.seconds(value) else { throw ServiceAuthRefusal(.timeMalformed, detail: name) }
+        guard let seconds = NumericDate.seconds(value), seconds <= NumericDate.latestPlausibleSecond else {
+            throw ServiceAuthRefusal(.timeMalformed, detail: name)
+        }
         return seconds
     }
 
