@@ -36,7 +36,7 @@ def main() -> None:
         nonces = pathlib.Path(folder) / "nonces"
         assert command("keygen", nonces).returncode == 0
         origin = "https://api.example.com"
-        shared = dict(public_origin=origin, nonce_file=nonces, nodes=arguments.nodes, log_level="warning")
+        shared = dict(public_origin=origin, nonce_file=nonces, nodes=arguments.nodes)
         first = Host(pathlib.Path(folder) / "0", **shared)
         hosts = [first.start()]
         for number in range(1, arguments.nodes):

@@ -86,7 +86,7 @@ struct Bench {
             policy: policy, audience: service, store: store, peppers: peppers, random: { Libcrypto.randomBytes($0) })
         let now = AuditCircumstances(at: Int64(Date().timeIntervalSince1970 * 1000), actor: "bench")
         token = try await minting.mint(
-            .init(), .init(subject: did, clientID: nil, assurance: "operator", reservation: nil, circumstances: now)
+            .init(), .init(subject: did, session: nil, circumstances: now)
         ).revealed
     }
 
