@@ -215,3 +215,10 @@ def test_with_service_tokens_alone_a_proof_is_refused_and_no_nonce_is_given(tmp_
         assert logged(host, answer)["reason"] == "credential-unsupported"
     finally:
         host.kill()
+
+
+@pytest.mark.parametrize("nodes, code", [(1, 0), (2, 78)])
+def test_several_processes_need_nonce_keys_that_they_share(tmp_path, issuers, nodes, code):
+    done = command("config", "check", *host_with(tmp_path, issuers, ["local-as"], nodes=nodes).flags)
+    assert done.returncode == code, done.stderr
+    assert code == 0 or "nonce-file" in done.stderr

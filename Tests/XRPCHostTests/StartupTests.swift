@@ -45,6 +45,46 @@ import XRPCHost
         }
     }
 
+    @Test(arguments: [(301, 301, 300, true), (301, 300, 300, false), (301, 301, 301, false), (61, 61, 0, true)])
+    func lifetimesThatLetAProofBeUsedTwiceAreAFlaw(
+        acceptance: Int64, retention: Int64, nonce: Int64, isSound: Bool
+    ) {
+        let lifetimes = ProofLifetimes(
+            acceptanceSeconds: acceptance, retentionSeconds: retention, nonceSeconds: nonce)
+        #expect((lifetimes.flaw == nil) == isSound)
+    }
+
+    @Test func theLifetimesOfBothModesAreSound() throws {
+        let nonces = try #require(
+            NonceIssuer(keys: [.init(id: 1, secret: [UInt8](repeating: 1, count: 32))], audience: "a"))
+        for issuer in [nonces, nil] {
+            let lifetimes = ProofVerifier(nonces: issuer, audience: "a").lifetimes
+            #expect(lifetimes.flaw == nil)
+            #expect(lifetimes.nonceSeconds == (issuer == nil ? 0 : 300))
+        }
+    }
+
+    @Test func severalProcessesNeedAReplayStoreThatTheyShare() throws {
+        for (nodes, starts) in [(1, true), (2, false)] {
+            let make = {
+                try HostApplication(
+                    configuration: try HostConfiguration(
+                        publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x", nodes: nodes),
+                    sessions: nil, replayStore: InMemoryReplayStore(), plugins: [], logger: Logger(label: "test"))
+            }
+            guard !starts else {
+                _ = try make()
+                continue
+            }
+            #expect(#expect(throws: HostStartupError.self) { try make() }?.setting == "nodes")
+        }
+        for nodes in [0, 1001] {
+            #expect(throws: HostStartupError.self) {
+                try HostConfiguration(publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x", nodes: nodes)
+            }
+        }
+    }
+
     private func host(_ plugins: [any MethodPlugin]) throws -> HostApplication {
         try HostApplication(
             configuration: try HostConfiguration(publicOrigin: "https://a.test", serviceDID: "did:web:a.test#x"),

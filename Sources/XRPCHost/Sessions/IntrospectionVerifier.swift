@@ -42,17 +42,8 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
     private let endpoint: String
     private let authorization: String
     private let policy: AccessTokenPolicy
-    private let takesOpaque: Bool
     private let client = OutboundClient()
     private let kept = Mutex<[[UInt8]: Kept]>([:])
-
-    /// Which tokens are asked about.
-    public enum Tokens: Sendable {
-        /// Those that are no JWS.
-        case opaque
-        /// Those, and every JWS whose `iss` is the policy's issuer.
-        case opaqueAndSigned
-    }
 
     /// Makes a verifier.
     ///
@@ -60,22 +51,20 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
     ///   - endpoint: the https URL of the introspection endpoint; http is for loopback only.
     ///   - credentials: the host's own client at the authorization server.
     ///   - policy: the issuer and the audiences.
-    ///   - tokens: which tokens are this server's.
     /// - Throws: ``HostStartupError`` where the URL is neither.
     public init(
-        endpoint: String, credentials: ClientCredentials, policy: AccessTokenPolicy, tokens: Tokens = .opaqueAndSigned
+        endpoint: String, credentials: ClientCredentials, policy: AccessTokenPolicy
     ) throws(HostStartupError) {
         self.endpoint = try HostConfiguration.secureURL(endpoint, setting: "introspection-url")
         self.policy = policy
-        takesOpaque = tokens == .opaque
         let pair = Self.formEncoded(credentials.id) + ":" + Self.formEncoded(credentials.secret)
         authorization = "Basic " + Data(pair.utf8).base64EncodedString()
     }
 
     /// `introspection`.
     public var name: String { "introspection" }
-    /// Opaque tokens and, unless excluded, the issuer's signed ones.
-    public var patterns: Set<AccessTokenPattern> { takesOpaque ? [.opaque] : [.opaque, .issuer(policy.issuer)] }
+    /// Opaque tokens, and the issuer's signed ones.
+    public var patterns: Set<AccessTokenPattern> { [.opaque, .issuer(policy.issuer)] }
 
     /// Asks, unless the answer of less than 30 s ago still serves.
     public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {
