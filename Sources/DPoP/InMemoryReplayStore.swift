@@ -40,7 +40,10 @@ public final class InMemoryReplayStore: ReplayStore {
         reserve(reservation, now: now, at: ContinuousClock.now)
     }
 
-    /// The same with the monotonic instant given, so that tests can step either clock.
+    /// Entries in memory; never nil.
+    public func count() async -> Int? { state.withLock { $0.entries.count } }
+
+    /// The same as ``reserve(_:now:)`` with the monotonic instant given, so that tests can step either clock.
     package func reserve(
         _ reservation: ReplayReservation, now: Date, at instant: ContinuousClock.Instant
     ) -> ReplayOutcome {

@@ -92,4 +92,7 @@ public protocol ReplayStore: Sendable {
     ///   - reservation: the credential and how long to remember it.
     ///   - now: the present, by the clock that accepted the credential.
     func reserve(_ reservation: ReplayReservation, now: Date) async -> ReplayOutcome
+
+    /// Credentials in the store, those included that are past and not yet dropped; nil where it does not answer.
+    func count() async -> Int?
 }

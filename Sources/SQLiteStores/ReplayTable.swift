@@ -36,6 +36,9 @@ struct ReplayTable {
         return .fresh
     }
 
+    /// Rows, live or past.
+    func count() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM replay") ?? 0 }
+
     /// Drops a few rows that are long past; as each call adds one row, the table cannot outgrow its window.
     private func purge(_ now: Int64) throws {
         try db.execute(

@@ -23,4 +23,7 @@ public final class SQLiteReplayStore: ReplayStore {
             return .unavailable
         }
     }
+
+    /// Rows in the table.
+    public func count() async -> Int? { try? await database.read { try ReplayTable(db: $0).count() } }
 }

@@ -11,7 +11,7 @@ import XRPCCore
 ///
 /// Mount it into an app's own Hummingbird router, or let it run as a server of its own.
 public struct HostApplication: Sendable {
-    /// Work of the plugins that must run beside the requests.
+    /// Work of the host and its plugins that must run beside the requests.
     public let services: [any Service]
     /// What is served.
     public let catalog: MethodCatalog
@@ -53,7 +53,7 @@ public struct HostApplication: Sendable {
             replayStore: MeasuredReplayStore(store: replayStore, metrics: sessionMetrics), plugins: plugins,
             answer: Answer(offer: sessions?.offer ?? .nothing),
             requestLog: RequestLog(logger: logger), metrics: sessionMetrics, now: now)
-        services = plugins.flatMap(\.services)
+        services = plugins.flatMap(\.services) + [ReplayStoreGauge(store: replayStore, metrics: sessionMetrics)]
         self.logger = logger
     }
 

@@ -13,6 +13,7 @@ package enum ReplayStoreContract {
             let key = ReplayKey(purpose: "test", audience: "x", thumbprint: owner, id: id)
             return ReplayReservation(key: key, owner: owner, until: now.addingTimeInterval(seconds))
         }
+        #expect(await store.count() == 0)
         #expect(await store.reserve(reservation("1"), now: now) == .fresh)
         #expect(await store.reserve(reservation("1"), now: now) == .seen)
         #expect(await store.reserve(reservation("1"), now: now.addingTimeInterval(300)) == .seen)
@@ -32,5 +33,6 @@ package enum ReplayStoreContract {
         #expect(await store.reserve(reservation("one more", owner: "d"), now: now) == .ownerFull)
         #expect(await store.reserve(reservation("n5", owner: "d"), now: now) == .seen)
         #expect(await store.reserve(reservation("other", owner: "e"), now: now) == .fresh)
+        #expect(await store.count() == 605, "what was refused is not kept")
     }
 }

@@ -4,6 +4,7 @@ import DPoP
 import HostTestSupport
 import Identity
 import MetricsTestKit
+import ServiceLifecycle
 import Testing
 import XRPCHost
 
@@ -46,6 +47,19 @@ import XRPCHost
             #expect(counter.values == [1])
         }
         #expect(try metrics.expectTimer("xrpc_replay_reservation_seconds").values.count == 2)
+    }
+
+    /// The service measures once when it starts; the metrics tell when it has, so nobody waits for a clock.
+    @Test(.timeLimit(.minutes(1))) func theSizeOfTheReplayStoreIsReported() async throws {
+        let metrics = TestMetrics()
+        let host = try TestHost(metrics: metrics)
+        for _ in 0..<3 { #expect(await host.call("GET", Self.list).status == 200) }
+        await withTaskGroup { group in
+            for service in host.application.services { group.addTask { try? await service.run() } }
+            while (try? metrics.expectGauge("xrpc_replay_entries").values.isEmpty) != false { await Task.yield() }
+            group.cancelAll()
+        }
+        #expect(try metrics.expectGauge("xrpc_replay_entries").values == [3])
     }
 
     @Test func documentsAndForcedRefreshesAreCounted() throws {

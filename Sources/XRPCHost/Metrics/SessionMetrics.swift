@@ -44,6 +44,9 @@ struct SessionMetrics: Sendable {
             .recordNanoseconds(Int64(duration / .nanoseconds(1)))
     }
 
+    /// `xrpc_replay_entries`: credentials in the replay store.
+    func report(replayEntries count: Int) { Gauge(label: "xrpc_replay_entries", factory: factory).record(count) }
+
     private func verdict(_ kind: String, _ verdict: String) {
         Counter(
             label: "xrpc_session_verdicts_total", dimensions: [("kind", kind), ("verdict", verdict)], factory: factory
