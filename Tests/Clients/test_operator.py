@@ -41,6 +41,43 @@ def test_keygen_makes_a_file_for_its_owner_only_and_keeps_older_keys(tmp_path):
     assert sorted(each.name for each in tmp_path.iterdir()) == ["keys"]
 
 
+def numbers(path):
+    return [line.split(":")[0] for line in path.read_text().splitlines() if not line.startswith("#")]
+
+
+def test_a_standby_key_comes_last_until_it_is_activated(tmp_path):
+    path = tmp_path / "keys"
+    for flags, expected in [([], "1"), (["--standby"], "12"), (["--activate"], "21"), (["--standby"], "213"), ([], "4213")]:
+        done = command("keygen", *flags, path)
+        assert done.returncode == 0, done.stderr
+        assert numbers(path) == list(expected)
+        assert path.stat().st_mode & 0o777 == 0o600
+    keys = path.read_text()
+    done = command("keygen", "--activate", path)
+    assert done.returncode == 78 and "keygen --standby" in done.stderr
+    assert path.read_text() == keys
+    assert command("keygen", "--standby", "--activate", path).returncode == 64
+
+
+def test_keygen_keeps_the_remarks_of_a_file(tmp_path):
+    path = tmp_path / "keys"
+    assert command("keygen", path).returncode == 0
+    path.write_text("# kept\n" + path.read_text() + "# also kept\n")
+    for flags, expected in [([], "21"), (["--standby"], "213"), (["--activate"], "321")]:
+        assert command("keygen", *flags, path).returncode == 0
+        assert numbers(path) == list(expected)
+        assert [line for line in path.read_text().splitlines() if line.startswith("#")] == ["# kept", "# also kept"]
+    path.write_text("not a key\n")
+    assert command("keygen", path).returncode == 78 and path.read_text() == "not a key\n"
+
+
+def test_activating_needs_a_file_with_two_keys(tmp_path):
+    assert command("keygen", "--activate", tmp_path / "none").returncode == 78
+    assert not (tmp_path / "none").exists()
+    assert command("keygen", tmp_path / "one").returncode == 0
+    assert command("keygen", "--activate", tmp_path / "one").returncode == 78
+
+
 def test_keygen_makes_a_private_file_whatever_the_umask(tmp_path):
     old = os.umask(0)
     try:

@@ -46,7 +46,9 @@ package final class TestHost: Sendable {
 
     package init(
         policy: WidgetTokenPolicy = defaultPolicy, roles: @escaping RoleResolver = { _, _ in .none },
-        group: String = group, verifiers: Verifiers = localAS, metrics: any MetricsFactory = NOOPMetricsHandler.instance
+        group: String = group, verifiers: Verifiers = localAS,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        app: any MethodPlugin = SampleApp()
     ) throws {
         directory = NSTemporaryDirectory() + "xrpc-host-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -70,7 +72,7 @@ package final class TestHost: Sendable {
         application = try HostApplication(
             configuration: try HostConfiguration(publicOrigin: "https://host.test", serviceDID: TestParty.audience),
             sessions: try verifiers(party, ProofVerifier(nonces: nonces, audience: TestParty.audience)),
-            replayStore: SQLiteReplayStore(database), plugins: [plugin, SampleApp()], logger: logger,
+            replayStore: SQLiteReplayStore(database), plugins: [plugin, app], logger: logger,
             metrics: metrics, now: { clock.now })
     }
 

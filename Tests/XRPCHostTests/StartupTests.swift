@@ -102,21 +102,42 @@ import XRPCHost
     }
 
     @Test func anUnexpectedErrorIsA500WithoutDetails() async throws {
-        let host = try host([FailingPlugin()])
-        let request = TestHost.request("GET", "/xrpc/com.example.snaps.getLatest") { _ in [] }
-        let response = await host.respond(to: request)
-        #expect(response.status.code == 500)
-        let text = String(decoding: response.body, as: UTF8.self)
-        #expect(text == #"{"error":"InternalServerError","message":"Internal Server Error"}"#)
+        let host = try TestHost(app: FailingPlugin())
+        let answer = await host.call("GET", TestHost.readMethod)
+        #expect(answer.status == 500)
+        #expect(answer.text == #"{"error":"InternalServerError","message":"Internal Server Error"}"#)
+        #expect(answer.fields[try #require(HTTPField.Name("DPoP-Nonce"))]?.utf8.count == 30)
+        #expect(host.log.text.contains(#""detail":"Untold""#))
+        #expect(!host.log.text.contains("hunter2"))
     }
+
+    private static let summaries: [(error: any Error, summary: String)] = [
+        (Untold(), "Untold"), (Told(), "Told: no room"), (Coded.plain, "Coded.plain"),
+        (Coded.carrying("hunter2"), "Coded.carrying"),
+    ]
+
+    @Test func anErrorIsLoggedByItsOwnWordsOrByItsName() {
+        for (error, summary) in Self.summaries { #expect(ErrorSummary.of(error) == summary) }
+    }
+}
+
+private struct Untold: Error { let password = "hunter2" }
+
+private struct Told: Error, CustomStringConvertible {
+    let password = "hunter2"
+    let description = "no room"
+}
+
+private enum Coded: Error {
+    case plain
+    case carrying(String)
 }
 
 private struct FailingPlugin: MethodPlugin {
     let name = "failing"
-    struct Secret: Error { let password = "hunter2" }
 
     func register(on registrar: inout MethodRegistrar) throws(HostStartupError) {
-        try registrar.handle(Com.Example.Snaps.GetLatest.self, accepts: .none) { _, _ in throw Secret() }
+        try registrar.handle(Com.Example.Snaps.GetLatest.self, accepts: .sessionOrWidget) { _, _ in throw Untold() }
     }
 }
 

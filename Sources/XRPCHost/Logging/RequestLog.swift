@@ -36,7 +36,7 @@ struct RequestLog: Sendable {
             } else if let error = thrown as? XRPCError {
                 detail = error.logDetail
             } else {
-                detail = String(describing: type(of: thrown)) + ": " + String(describing: thrown)
+                detail = ErrorSummary.of(thrown)
             }
         }
     }

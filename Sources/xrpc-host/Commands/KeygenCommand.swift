@@ -9,17 +9,47 @@ struct KeygenCommand: AsyncParsableCommand {
         commandName: "keygen",
         abstract: "Adds a new first key to a key file, or makes the file.",
         discussion: """
-            For --pepper-file and --nonce-file. Older keys stay in the file and go on verifying; remove their lines \
-            to end what was made with them. The file is readable by its owner only, and the key is not shown.
+            For --pepper-file and --nonce-file. The first key makes tokens and nonces, and all verify them. The file is \
+            readable by its owner only, and keys are not shown.
+
+            One process: run keygen and restart it.
+            Several processes: run keygen --standby and restart each; then keygen --activate and restart each again. So \
+            none meets a key that it does not know.
+
+            Then remove the old line, which ends what was made with it: nonces are over after five minutes, tokens when \
+            they expire.
             """)
+
+    /// A step of a rotation over several processes.
+    enum Step: String, EnumerableFlag {
+        case standby
+        case activate
+
+        static func help(for value: Step) -> ArgumentHelp? {
+            switch value {
+            case .standby: "Put the new key last, so that it only verifies."
+            case .activate: "Add no key, and put the newest one first."
+            }
+        }
+    }
+
+    @Flag(help: "A step of a rotation over several processes.")
+    var step: Step?
 
     @Argument(help: "The file.")
     var file: String
 
     func run() async throws {
-        let id = try await ConfigurationFailure.reported {
-            try KeyFile(path: file, setting: .pepperFile).addKey(Libcrypto.randomBytes(PepperRing.minimumKeyBytes))
+        let message = try await ConfigurationFailure.reported {
+            let keys = KeyFile(path: file, setting: .pepperFile)
+            return switch step {
+            case nil: "Wrote key \(try keys.add(Self.secret(), as: .current)) to \(file)."
+            case .standby: "Wrote key \(try keys.add(Self.secret(), as: .standby)) to \(file); it only verifies."
+            case .activate: "Key \(try keys.activateNewest()) comes first in \(file)."
+            }
         }
-        print("Wrote key \(id) to \(file).")
+        print(message)
     }
+
+    private static func secret() -> [UInt8] { Libcrypto.randomBytes(PepperRing.minimumKeyBytes) }
 }

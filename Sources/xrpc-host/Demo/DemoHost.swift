@@ -67,7 +67,9 @@ struct DemoHost {
     /// A key file beside the database, so that a directory can be used again.
     private func pepperSecret() throws -> [UInt8] {
         let file = KeyFile(path: directory + "/demo.pepper", setting: .pepperFile)
-        if !FileManager.default.fileExists(atPath: file.path) { _ = try file.addKey(Libcrypto.randomBytes(32)) }
+        if !FileManager.default.fileExists(atPath: file.path) {
+            _ = try file.add(Libcrypto.randomBytes(32), as: .current)
+        }
         return try file.read().first?.secret ?? []
     }
 

@@ -4,9 +4,17 @@ import Foundation
 import JOSE
 import XRPCHost
 
-/// A file with numbered keys: one `number:base64url` a line, the newest first.
+/// What a new key of a ``KeyFile`` is for.
+enum KeyRole {
+    /// It makes everything from the next start on.
+    case current
+    /// It verifies what other processes make with it, and makes nothing yet.
+    case standby
+}
+
+/// A file with numbered keys.
 ///
-/// Empty lines and `#` lines are skipped.
+/// One `number:base64url` a line: the first is the current key, all verify. Empty lines and `#` lines are skipped.
 struct KeyFile {
     let path: String
     let setting: Setting
@@ -28,30 +36,74 @@ struct KeyFile {
             throw refusal("others can read \(path); protect it with: chmod 600 \(path)")
         }
         var keys: [Key] = []
-        for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
-        where !line.hasPrefix("#") {
-            let parts = line.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let id = Int(parts[0]), let secret = Base64URL.decode(parts[1].utf8) else {
-                throw refusal("a line of \(path) is not number:base64url")
-            }
-            keys.append(Key(id: id, secret: secret))
+        for line in Self.lines(data) {
+            if let key = try key(line) { keys.append(key) }
         }
         return keys
     }
 
-    /// Writes a new first key before those that the file has, readable by the owner only.
+    /// Writes a new key, before or after those that the file has; the file is readable by the owner only.
     ///
     /// - Returns: the number of the new key.
-    func addKey(_ secret: [UInt8]) throws(HostStartupError) -> Int {
-        let existing = FileManager.default.fileExists(atPath: path) ? try read() : []
-        let id = (existing.map(\.id).max() ?? 0) + 1
-        let keys = [Key(id: id, secret: secret)] + existing
-        let text = keys.map { "\($0.id):\(Base64URL.encode($0.secret))\n" }.joined()
+    func add(_ secret: [UInt8], as role: KeyRole) throws(HostStartupError) -> Int {
+        var lines: [Substring] = []
+        var id = 1
+        if let data = FileManager.default.contents(atPath: path) {
+            id += try read().map(\.id).max() ?? 0
+            lines = Self.lines(data)
+        }
+        let line = Substring("\(id):\(Base64URL.encode(secret))")
+        switch role {
+        case .current: lines.insert(line, at: try firstKey(lines) ?? lines.endIndex)
+        case .standby: lines.append(line)
+        }
+        try write(lines)
+        return id
+    }
+
+    /// Puts the newest key, which has the highest number, before all others.
+    ///
+    /// - Returns: its number.
+    func activateNewest() throws(HostStartupError) -> Int {
+        let keys = try read()
+        guard let current = keys.first, let newest = keys.max(by: { $0.id < $1.id }), newest.id != current.id else {
+            throw refusal(
+                "the newest key of \(path) is the current one already; add one with: keygen --standby \(path)")
+        }
+        var lines = Self.lines(FileManager.default.contents(atPath: path) ?? Data())
+        guard let old = lines.firstIndex(where: { $0.hasPrefix("\(newest.id):") }), let first = try firstKey(lines)
+        else {
+            throw refusal("the file \(path) has changed meanwhile")
+        }
+        lines.insert(lines.remove(at: old), at: first)
+        try write(lines)
+        return newest.id
+    }
+
+    private static func lines(_ data: Data) -> [Substring] {
+        String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    }
+
+    private func key(_ line: Substring) throws(HostStartupError) -> Key? {
+        guard !line.hasPrefix("#") else { return nil }
+        let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = Int(parts[0]), let secret = Base64URL.decode(parts[1].utf8) else {
+            throw refusal("a line of \(path) is not number:base64url")
+        }
+        return Key(id: id, secret: secret)
+    }
+
+    private func firstKey(_ lines: [Substring]) throws(HostStartupError) -> Int? {
+        for (position, line) in lines.enumerated() where try key(line) != nil { return position }
+        return nil
+    }
+
+    private func write(_ lines: [Substring]) throws(HostStartupError) {
+        let text = lines.map { "\($0)\n" }.joined()
         let temporary = path + ".new"
         let isWritten = FileManager.default.createFile(
             atPath: temporary, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         guard isWritten, rename(temporary, path) == 0 else { throw refusal("the file \(path) cannot be written") }
-        return id
     }
 
     private func refusal(_ problem: String) -> HostStartupError {
