@@ -3,7 +3,7 @@
 /// A dictionary that forgets what was not used for longest.
 ///
 /// When it is full an eighth goes at once, so that the search for the oldest is paid for by many insertions.
-struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Slot: Sendable {
         var value: Value
         var usedAt: UInt64
@@ -14,14 +14,14 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var clock: UInt64 = 0
 
     /// Makes a table for `capacity` entries, at least one.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = max(1, capacity)
     }
 
-    var count: Int { slots.count }
+    package var count: Int { slots.count }
 
     /// The value, which counts as used.
-    mutating func value(for key: Key) -> Value? {
+    package mutating func value(for key: Key) -> Value? {
         guard let slot = slots[key] else { return nil }
         clock += 1
         slots[key]?.usedAt = clock
@@ -29,13 +29,13 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Inserts or replaces.
-    mutating func insert(_ value: Value, for key: Key) {
+    package mutating func insert(_ value: Value, for key: Key) {
         if slots.count >= capacity, slots[key] == nil { dropOldest() }
         clock += 1
         slots[key] = Slot(value: value, usedAt: clock)
     }
 
-    mutating func remove(_ key: Key) { slots[key] = nil }
+    package mutating func remove(_ key: Key) { slots[key] = nil }
 
     private mutating func dropOldest() {
         let uses = slots.values.map(\.usedAt).sorted()

@@ -4,6 +4,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Synchronization
 
 /// Requests by AsyncHTTPClient to an address that was checked before.
@@ -25,11 +26,19 @@ final class HTTPClientTransport: PinnedTransport {
     private static let maximumIdle = 16
     private static let idleConnection = TimeAmount.seconds(30)
 
+    /// Another list of trusted certificates and another port than 443, for tests.
+    struct PrivateTLS: Sendable {
+        let trustRoots: [NIOSSLCertificate]
+        let port: Int
+    }
+
     private let userAgent: String
+    private let privateTLS: PrivateTLS?
     private let idle = Mutex(IdleShelf<Endpoint, HTTPClient>(capacity: maximumIdle))
 
-    init(userAgent: String) {
+    init(userAgent: String, privateTLS: PrivateTLS? = nil) {
         self.userAgent = userAgent
+        self.privateTLS = privateTLS
     }
 
     deinit {
@@ -48,17 +57,21 @@ final class HTTPClientTransport: PinnedTransport {
                 // The server may have closed the connection that waited.
             }
         }
-        return try await use(Self.client(for: endpoint, limits), endpoint, request, limits)
+        return try await use(client(for: endpoint, limits), endpoint, request, limits)
     }
 
     /// The name under which the client looks for the pinned address.
     static func hostAsSeenByClient(of url: String) -> String? { URL(string: url)?.host }
 
-    private static func client(for endpoint: Endpoint, _ limits: TransportLimits) -> HTTPClient {
+    private func client(for endpoint: Endpoint, _ limits: TransportLimits) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: TimeAmount(limits.connect)),
-            connectionPool: .init(idleTimeout: idleConnection), decompression: .disabled)
+            connectionPool: .init(idleTimeout: Self.idleConnection), decompression: .disabled)
         configuration.httpVersion = .http1Only
+        if let privateTLS {
+            configuration.tlsConfiguration = .makeClientConfiguration()
+            configuration.tlsConfiguration?.trustRoots = .certificates(privateTLS.trustRoots)
+        }
         configuration.dnsOverride = [endpoint.host: endpoint.address.description]
         configuration.connectionPool.retryConnectionEstablishment = false
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
@@ -86,7 +99,8 @@ final class HTTPClientTransport: PinnedTransport {
     private func exchange(
         _ request: FetchRequest, _ client: HTTPClient, _ limits: TransportLimits
     ) async throws -> PinnedResponse {
-        var message = HTTPClientRequest(url: request.url)
+        let port = privateTLS.map { ":\($0.port)" } ?? ""
+        var message = HTTPClientRequest(url: request.origin.text + port + request.path)
         message.headers.add(name: "Accept", value: request.accept)
         message.headers.add(name: "User-Agent", value: userAgent)
         // The caller's own limit is shorter; this one ends what the caller has given up.

@@ -6,7 +6,6 @@ public import Foundation
 import JOSE
 import NIOCore
 import NIOHTTP1
-import Synchronization
 
 /// Verifies access tokens by asking their authorization server (RFC 7662).
 ///
@@ -15,7 +14,6 @@ import Synchronization
 public final class IntrospectionVerifier: AccessTokenVerifier {
     /// How long an answer may serve, in seconds.
     public static let cacheSeconds: TimeInterval = 30
-    private static let cachedTokens = 10_000
 
     /// How the host signs in at the endpoint (RFC 6749 §2.3.1).
     public struct ClientCredentials: Sendable, CustomStringConvertible, CustomReflectable {
@@ -34,16 +32,11 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
         public var customMirror: Mirror { Mirror(self, children: [:]) }
     }
 
-    private struct Kept {
-        let token: VerifiedAccessToken
-        let until: Date
-    }
-
     private let endpoint: String
     private let authorization: String
     private let policy: AccessTokenPolicy
     private let client = OutboundClient()
-    private let kept = Mutex<[[UInt8]: Kept]>([:])
+    private let answers = AnswerCache<[UInt8], VerifiedAccessToken>(capacity: 10_000)
 
     /// Makes a verifier.
     ///
@@ -69,23 +62,11 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
     /// Asks, unless the answer of less than 30 s ago still serves.
     public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {
         let key = Libcrypto.sha256(Array(text.utf8))
-        if let kept = kept.withLock({ $0[key] }), now < kept.until,
-            now.timeIntervalSince(kept.until) >= -Self.cacheSeconds
-        {
-            return kept.token
-        }
+        if let token = answers.answer(for: key, now: now) { return token }
         let token = try IntrospectionAnswer.token(try await answer(about: text), policy: policy, now: now)
-        keep(token, key, now)
-        return token
-    }
-
-    private func keep(_ token: VerifiedAccessToken, _ key: [UInt8], _ now: Date) {
         let until = min(token.expiresAt, now.addingTimeInterval(Self.cacheSeconds))
-        kept.withLock { kept in
-            if kept.count >= Self.cachedTokens { kept = kept.filter { now < $0.value.until } }
-            guard kept.count < Self.cachedTokens else { return }
-            kept[key] = Kept(token: token, until: until)
-        }
+        answers.keep(token, for: key, from: now, until: until)
+        return token
     }
 
     private func answer(about token: String) async throws(Refusal) -> [UInt8] {

@@ -5,24 +5,17 @@ import DPoP
 import Foundation
 import NIOHTTP1
 import StrictJSON
-import Synchronization
 
 /// Looks up what a scope of the form `ref:<cid>` stands for, with `com.atproto.temp.dereferenceScope` of an entryway.
 ///
 /// A reference is the hash of what it stands for, so an answer never changes; it is kept for a day.
 final class ScopeReferences: Sendable {
     private static let cacheSeconds: TimeInterval = 86_400
-    private static let capacity = 10_000
     private static let maximumBytes = 65_536
-
-    private struct Kept {
-        let scopes: OAuthScopes
-        let until: Date
-    }
 
     private let origin: String
     private let client = OutboundClient()
-    private let kept = Mutex<[String: Kept]>([:])
+    private let answers = AnswerCache<String, OAuthScopes>(capacity: 10_000)
 
     init(origin: String) {
         self.origin = origin
@@ -32,7 +25,7 @@ final class ScopeReferences: Sendable {
     ///
     /// - Throws: `Refusal` with `scopes-unavailable` where the entryway does not say.
     func scopes(for reference: String, now: Date) async throws(Refusal) -> OAuthScopes {
-        if let kept = kept.withLock({ $0[reference] }), now < kept.until { return kept.scopes }
+        if let scopes = answers.answer(for: reference, now: now) { return scopes }
         let bytes: [UInt8]
         do {
             bytes = try await client.body(of: request(reference), maximumBytes: Self.maximumBytes)
@@ -45,16 +38,8 @@ final class ScopeReferences: Sendable {
         }
         let scopes = OAuthScopes(text)
         guard scopes.reference == nil else { throw Refusal(.scopesUnavailable, detail: "a reference to a reference") }
-        keep(scopes, reference, now)
+        answers.keep(scopes, for: reference, from: now, until: now.addingTimeInterval(Self.cacheSeconds))
         return scopes
-    }
-
-    private func keep(_ scopes: OAuthScopes, _ reference: String, _ now: Date) {
-        kept.withLock { kept in
-            if kept.count >= Self.capacity { kept = kept.filter { now < $0.value.until } }
-            guard kept.count < Self.capacity else { return }
-            kept[reference] = Kept(scopes: scopes, until: now.addingTimeInterval(Self.cacheSeconds))
-        }
     }
 
     private func request(_ reference: String) -> HTTPClientRequest {

@@ -3,6 +3,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// An HTTP server on 127.0.0.1 that counts the connections it gets.
@@ -48,15 +49,18 @@ final class LoopbackServer: Sendable {
         let state = Mutex(Counts())
     }
 
-    /// Starts listening; a script that gives nil never answers.
-    static func start(_ script: @escaping Script) async throws -> LoopbackServer {
+    /// Starts listening, with TLS where a context is given; a script that gives nil never answers.
+    static func start(tls: NIOSSLContext? = nil, _ script: @escaping Script) async throws -> LoopbackServer {
         let counter = Counter()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(ChannelOptions.backlog, value: 256)
             .childChannelInitializer { channel in
                 counter.state.withLock { $0.connections.append(channel) }
-                return channel.pipeline.configureHTTPServerPipeline(withErrorHandling: true).flatMapThrowing {
-                    try channel.pipeline.syncOperations.addHandler(Handler(counter, script))
+                return channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+                    try pipeline.addHandler(Handler(counter, script))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
