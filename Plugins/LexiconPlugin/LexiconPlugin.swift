@@ -15,7 +15,7 @@ struct LexiconPlugin: BuildToolPlugin {
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else {
             throw LexiconPluginError.noFolder(target: target.name, path: root.path)
         }
-        let lexicons = names.filter { $0.hasSuffix(".json") }.sorted()
+        let lexicons = names.filter(Self.isLexicon).sorted()
         guard !lexicons.isEmpty else { throw LexiconPluginError.noLexicons(target: target.name, path: root.path) }
         let config = module.directoryURL.appending(path: "lexicon-codegen.json")
         let hasConfig = FileManager.default.fileExists(atPath: config.path)
@@ -32,5 +32,10 @@ struct LexiconPlugin: BuildToolPlugin {
                 inputFiles: lexicons.map { root.appending(path: $0) } + (hasConfig ? [config] : []),
                 outputFiles: (outputs + ["LexiconRegistry.swift"]).map { output.appending(path: $0) })
         ]
+    }
+
+    /// Whether a path names a lexicon; the tool passes over hidden files too.
+    private static func isLexicon(_ name: String) -> Bool {
+        name.hasSuffix(".json") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }
 }

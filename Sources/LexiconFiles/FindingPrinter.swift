@@ -14,4 +14,9 @@ package enum FindingPrinter {
         let stream = format == .text ? FileHandle.standardError : FileHandle.standardOutput
         stream.write(Data(report.utf8))
     }
+
+    /// Prints a line to standard error that is about no place in a file.
+    package static func print(remark: String) {
+        FileHandle.standardError.write(Data("\(remark)\n".utf8))
+    }
 }

@@ -19,6 +19,10 @@ package struct FolderOptions: ParsableArguments {
         self.folder = folder
     }
 
+    package func validate() throws {
+        for folder in folders() { try folder.check() }
+    }
+
     /// The folder that was named, or those that stand in for it.
     package func folders() -> [LexiconFolder] {
         if let folder { return [LexiconFolder(path: folder)] }

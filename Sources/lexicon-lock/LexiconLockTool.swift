@@ -38,17 +38,20 @@ struct LexiconLockTool: ParsableCommand {
     }
 
     private func run(in folder: LexiconFolder) throws {
-        let files = try folder.files()
+        let contents = try folder.contents()
+        FindingPrinter.print(contents.unreadable)
         let url =
             manifest.map { URL(fileURLWithPath: $0) }
             ?? folder.url.deletingLastPathComponent().appendingPathComponent("lexicons.json")
         let exists = FileManager.default.fileExists(atPath: url.path)
         guard exists || write else { throw ToolFailure("there is no \(url.path); --write makes it") }
-        let bytes = exists ? Array(try Data(contentsOf: url)) : LexiconLock().bytes
+        let bytes = exists ? try FileReader.bytes(of: url) : LexiconLock().bytes
         let file = LexiconFile(relativePath: url.lastPathComponent, displayPath: url.path, bytes: bytes)
         do {
             let lock = try LexiconLock(file)
-            if write { try self.write(lock, with: files, to: url) } else { try check(lock, files, file) }
+            if !write { try check(lock, contents.files, file) }
+            guard contents.unreadable.isEmpty else { throw ExitCode.failure }
+            if write { try self.write(lock, with: contents.files, to: url) }
         } catch let refusal as LexiconLock.Refusal {
             FindingPrinter.print(refusal.findings)
             throw ExitCode.failure

@@ -26,6 +26,10 @@ struct DiffCommand: ParsableCommand {
     @Option(help: "How to print the changes.")
     var format: DiagnosticReport.Format = .text
 
+    func validate() throws {
+        for path in [old, new] { try LexiconFolder(path: path).check() }
+    }
+
     func run() throws {
         let sets = [try LexiconFolder(path: old).usableSet(), try LexiconFolder(path: new).usableSet()]
         let diff = LexiconDiff(from: sets[0], to: sets[1])

@@ -22,25 +22,33 @@ struct FormatCommand: ParsableCommand {
     func run() throws {
         var isClean = true
         for folder in folder.folders() {
-            for file in try folder.files() {
-                do {
-                    let isDifferent = try format(file)
-                    if check, isDifferent { isClean = false }
-                } catch let refusal as LexiconFormatter.Refusal {
-                    FindingPrinter.print(refusal.findings)
-                    isClean = false
-                }
-            }
+            let contents = try folder.contents()
+            FindingPrinter.print(contents.unreadable)
+            // Every file is laid out, whatever is wrong with another.
+            let isRight = try contents.files.map(isRight)
+            isClean = isClean && contents.unreadable.isEmpty && isRight.allSatisfy(\.self)
         }
         guard isClean else { throw ExitCode.failure }
+    }
+
+    /// Formats one file and says whether nothing remains to be done; what keeps it from being formatted is printed.
+    private func isRight(_ file: LexiconFile) throws -> Bool {
+        do {
+            return try !format(file) || !check
+        } catch let refusal as LexiconFormatter.Refusal {
+            FindingPrinter.print(refusal.findings)
+        } catch let failure as ToolFailure {
+            FindingPrinter.print(remark: "Error: \(failure)")
+        }
+        return false
     }
 
     /// Formats one file and says whether that changes it.
     private func format(_ file: LexiconFile) throws -> Bool {
         let bytes = try LexiconFormatter().format(file)
         guard bytes != file.bytes else { return false }
-        print(file.displayPath)
         if !check { try FileWriter.write(bytes, to: URL(fileURLWithPath: file.displayPath)) }
+        print(file.displayPath)
         return true
     }
 }

@@ -8,8 +8,12 @@ import LexiconFiles
 
 /// What `generate` and `verify` have in common: which lexicons become which code.
 struct GenerationOptions: ParsableArguments {
-    @Option(help: "The folder with the lexicons; sub-folders spell the NSID.")
-    var lexicons = "lexicons"
+    @Option(
+        help: """
+            The folder with the lexicons, whose sub-folders spell the NSID; without it, the one in LEXICON_FOLDERS, or \
+            else lexicons.
+            """)
+    var lexicons: String?
 
     @Option(help: "The configuration; without it, lexicon-codegen.json beside the folder if there is one.")
     var config: String?
@@ -32,18 +36,22 @@ struct GenerationOptions: ParsableArguments {
         }
     }
 
+    func validate() throws { try folder().check() }
+
+    private func folder() throws -> LexiconFolder { try FolderOptions(folder: lexicons).onlyFolder() }
+
     /// What the lexicons and the configuration mean now; findings are printed.
     func selection() throws -> Selection {
-        let folder = LexiconFolder(path: lexicons)
+        let folder = try folder()
         var configuration = try configuration(beside: folder)
         if let access { configuration.options.access = access }
-        let files = try folder.files()
-        let set = LexiconSet(files)
-        FindingPrinter.print(set.diagnostics)
-        guard !set.hasErrors else { throw ExitCode.failure }
+        let contents = try folder.contents()
+        let set = LexiconSet(contents.files)
+        FindingPrinter.print((contents.unreadable + set.diagnostics).sortedByPlace())
+        guard !set.hasErrors, contents.unreadable.isEmpty else { throw ExitCode.failure }
         return Selection(
             set: try Self.filtered(set, to: configuration.roots), options: configuration.options,
-            fileNames: files.map { GeneratorPipeline.fileName(forLexiconAt: $0.relativePath) })
+            fileNames: contents.files.map { GeneratorPipeline.fileName(forLexiconAt: $0.relativePath) })
     }
 
     private func configuration(beside folder: LexiconFolder) throws -> GeneratorConfiguration {
@@ -51,11 +59,9 @@ struct GenerationOptions: ParsableArguments {
             config.map { URL(fileURLWithPath: $0) }
             ?? URL(fileURLWithPath: folder.path).deletingLastPathComponent()
             .appendingPathComponent(GeneratorConfiguration.fileName)
-        guard let content = try? Data(contentsOf: url) else {
-            guard config == nil else { throw ToolFailure("there is no \(url.path)") }
-            return GeneratorConfiguration()
-        }
-        let file = LexiconFile(relativePath: url.lastPathComponent, displayPath: url.path, bytes: Array(content))
+        guard config != nil || FileManager.default.fileExists(atPath: url.path) else { return GeneratorConfiguration() }
+        let bytes = try FileReader.bytes(of: url)
+        let file = LexiconFile(relativePath: url.lastPathComponent, displayPath: url.path, bytes: bytes)
         do {
             return try GeneratorConfiguration(file)
         } catch {

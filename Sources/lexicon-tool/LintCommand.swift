@@ -15,7 +15,7 @@ struct LintCommand: ParsableCommand {
     @Option(help: "How to print the findings: text goes to standard error, json and sarif to standard output.")
     var format: DiagnosticReport.Format = .text
 
-    @Flag(help: "Treat every warning as an error.")
+    @Flag(help: "Treat every warning as an error, and a folder without lexicons too.")
     var strict = false
 
     @Option(
@@ -25,16 +25,19 @@ struct LintCommand: ParsableCommand {
     var levels: [RuleLevel] = []
 
     func run() throws {
-        let files = try folder.folders().map { try $0.files() }
-        let findings = files.flatMap { allFindings(in: LexiconSet($0)) }.map(promoted)
-        FindingPrinter.print(findings, as: format, about: files.flatMap(\.self))
-        if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+        let contents = try folder.folders().map { try $0.contents() }
+        let findings = contents.flatMap(allFindings).map(promoted)
+        FindingPrinter.print(findings, as: format, about: contents.flatMap(\.files))
+        let isIdle = strict && contents.contains(where: \.isEmpty)
+        if isIdle || findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
     }
 
     /// All findings about one folder: those of the language and those of the lint.
-    private func allFindings(in set: LexiconSet) -> [Diagnostic] {
+    private func allFindings(in contents: LexiconFolder.Contents) -> [Diagnostic] {
+        let set = LexiconSet(contents.files)
         let levels = Dictionary(levels.map { ($0.rule, $0.level) }, uniquingKeysWith: { _, last in last })
-        return (set.diagnostics + LexiconLint(levels: levels).findings(in: set)).sortedByPlace()
+        let lint = LexiconLint(levels: levels).findings(in: set)
+        return (contents.unreadable + set.diagnostics + lint).sortedByPlace()
     }
 
     private func promoted(_ finding: Diagnostic) -> Diagnostic {
