@@ -28,12 +28,18 @@ struct FilterCommand: ParsableCommand {
     @Flag(help: "Include the tokens that known values of strings mention.")
     var tokens = false
 
+    func validate() throws {
+        _ = try folder.onlyFolder()
+        if let output { try OutputFolder(path: output).check() }
+    }
+
     func run() throws {
         let set = try folder.onlyFolder().usableSet()
         let closure = DefinitionClosure(of: root, in: set, reach: tokens ? .dataAndTokens : .data)
         guard closure.unmatchedRoots.isEmpty else {
-            throw ValidationError(
-                "no definition matches \(closure.unmatchedRoots.map(\.description).joined(separator: ", "))")
+            let roots = closure.unmatchedRoots.map(\.description).joined(separator: ", ")
+            FindingPrinter.print(remark: "Error: no definition matches \(roots)")
+            throw ExitCode.validationFailure
         }
         if why {
             for member in closure.members {

@@ -11,7 +11,8 @@ struct GenerateCommand: ParsableCommand {
         discussion: """
             A file whose content has not changed is not touched, so that the compiler skips it. The configuration is a \
             JSON object: access (public, package, internal), parts (methods, hashable, codable), defaults (sent, \
-            omitted), roots (NSIDs and patterns; what they need comes with them).
+            omitted), roots (NSIDs and patterns; what they need comes with them). Generated files in the folder that \
+            no lexicon becomes any more are deleted, and named; other files are kept.
             """)
 
     @OptionGroup var generation: GenerationOptions
@@ -22,9 +23,17 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Also prints a note for every name that is another one in Swift.")
     var notes = false
 
+    func validate() throws { try OutputFolder(path: output).check() }
+
     func run() throws {
         let selection = try generation.selection()
         if notes { FindingPrinter.print(GeneratorPipeline.renames(in: selection.set)) }
-        try OutputFolder(path: output).write(selection.outputs())
+        let folder = OutputFolder(path: output)
+        let outputs = selection.outputs()
+        try folder.write(outputs)
+        for name in folder.leftOver(by: outputs) {
+            try folder.delete(name)
+            print("\(output)/\(name): deleted")
+        }
     }
 }

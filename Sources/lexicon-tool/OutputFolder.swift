@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import LexiconCodegen
 import LexiconFiles
@@ -10,6 +11,13 @@ struct OutputFolder {
 
     private var root: URL { URL(fileURLWithPath: path, isDirectory: true) }
 
+    /// Refuses a file in the place of the folder, as a mistake of whoever named it.
+    func check() throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue else { throw ValidationError("\(path) is a file; name a folder") }
+    }
+
     /// Writes what differs and leaves equal files alone.
     func write(_ outputs: [GeneratorPipeline.Output]) throws {
         for output in outputs {
@@ -18,22 +26,28 @@ struct OutputFolder {
     }
 
     /// A line for each file that is not as it would be written now.
-    func drift(from outputs: [GeneratorPipeline.Output]) throws -> [String] {
-        let present = Set((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { name in
-            name.hasSuffix(".swift") && isGenerated(name)
-        }
+    func drift(from outputs: [GeneratorPipeline.Output]) -> [String] {
         let differing = outputs.compactMap { output -> String? in
-            guard let content = try? Data(contentsOf: root.appendingPathComponent(output.fileName)) else {
-                return "\(path)/\(output.fileName): missing"
-            }
-            return content == Data(output.text.utf8) ? nil : "\(path)/\(output.fileName): differs"
+            guard let content = content(of: output.fileName) else { return "\(path)/\(output.fileName): missing" }
+            return content == Array(output.text.utf8) ? nil : "\(path)/\(output.fileName): differs"
         }
-        let leftOver = present.subtracting(outputs.map(\.fileName)).sorted().map { "\(path)/\($0): left over" }
-        return differing + leftOver
+        return differing + leftOver(by: outputs).map { "\(path)/\($0): left over; generate deletes it" }
     }
 
+    /// The generated files that are none of the outputs; files of people are not among them.
+    func leftOver(by outputs: [GeneratorPipeline.Output]) -> [String] {
+        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? [])
+        return names.subtracting(outputs.map(\.fileName)).filter { $0.hasSuffix(".swift") && isGenerated($0) }.sorted()
+    }
+
+    /// Deletes one file of the folder.
+    func delete(_ name: String) throws {
+        try FileWriter.delete(root.appendingPathComponent(name))
+    }
+
+    private func content(of name: String) -> [UInt8]? { try? FileReader.bytes(of: root.appendingPathComponent(name)) }
+
     private func isGenerated(_ name: String) -> Bool {
-        guard let content = try? Data(contentsOf: root.appendingPathComponent(name)) else { return false }
-        return content.starts(with: Data(GeneratorPipeline.firstWords.utf8))
+        content(of: name)?.starts(with: GeneratorPipeline.firstWords.utf8) ?? false
     }
 }

@@ -14,8 +14,10 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The folder with the Swift files.")
     var output: String
 
+    func validate() throws { try OutputFolder(path: output).check() }
+
     func run() throws {
-        let drift = try OutputFolder(path: output).drift(from: try generation.selection().outputs())
+        let drift = OutputFolder(path: output).drift(from: try generation.selection().outputs())
         for line in drift { print(line) }
         if !drift.isEmpty { throw ExitCode.failure }
     }

@@ -117,7 +117,7 @@ import Testing
         #expect(
             drifted.output.split(separator: "\n") == [
                 "out/com.example.defs.swift: missing", "out/com.example.read.swift: differs",
-                "out/com.example.gone.swift: left over",
+                "out/com.example.gone.swift: left over; generate deletes it",
             ])
         #expect(try runner.run(["generate"] + arguments + ["--access", "internal"]).exitCode == 0)
         #expect(try runner.run(["verify"] + arguments).output.contains("read.swift: differs"))
