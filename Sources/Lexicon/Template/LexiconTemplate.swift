@@ -20,12 +20,19 @@ public struct LexiconTemplate: Sendable {
 
     private let id: String
     private let kind: Kind
+    private let documents: [LexiconDocument]
 
     /// Makes a template, or gives nil where `id` is not an NSID.
-    public init?(id: String, kind: Kind) {
+    ///
+    /// - Parameters:
+    ///   - id: the NSID of the lexicon.
+    ///   - kind: what it defines.
+    ///   - documents: the lexicons that are there already; a permission set permits those of its group.
+    public init?(id: String, kind: Kind, among documents: [LexiconDocument] = []) {
         guard NSIDSyntax.isValid(id) else { return nil }
         self.id = id
         self.kind = kind
+        self.documents = documents
     }
 
     /// The path from the root of the lexicons.
@@ -46,10 +53,29 @@ public struct LexiconTemplate: Sendable {
         case .subscription: TemplateDefinitions.subscription
         case .record: TemplateDefinitions.record
         case .object: TemplateDefinitions.object(called: id.hasSuffix(".defs") ? "thing" : "main")
-        case .permissionSet: TemplateDefinitions.permissionSet(group: group)
+        case .permissionSet: TemplateDefinitions.permissionSet(of: permitted.isEmpty ? example : permitted)
         }
     }
 
-    /// The NSID without its last segment.
-    private var group: String { id.split(separator: ".").dropLast().joined(separator: ".") }
+    /// What a permission set can name: the methods and the records of its group and below.
+    private var permitted: TemplateDefinitions.Permitted {
+        var permitted = TemplateDefinitions.Permitted()
+        for document in documents where document.id.hasPrefix(id.group + ".") {
+            switch document.definition("main")?.kind {
+            case .method: permitted.methods.append(document.id)
+            case .record: permitted.records.append(document.id)
+            default: continue
+            }
+        }
+        return permitted
+    }
+
+    /// A method that nobody has written yet; none in a group that has begun, where it would be a mistake.
+    private var example: TemplateDefinitions.Permitted {
+        let hasBegun = documents.contains { document in
+            if case .permissionSet = document.definition("main")?.kind { return false }
+            return document.id.group == id.group
+        }
+        return .init(methods: hasBegun ? [] : ["\(id.group).getThing"])
+    }
 }

@@ -67,14 +67,31 @@ enum TemplateDefinitions {
         """
     }
 
-    static func permissionSet(group: String) -> String {
+    /// The NSIDs of what a permission set permits.
+    struct Permitted {
+        var methods: [String] = []
+        var records: [String] = []
+
+        var isEmpty: Bool { methods.isEmpty && records.isEmpty }
+
+        /// A permission for each kind that has a name.
+        fileprivate var permissions: String {
+            let entries = [
+                (methods, #""resource": "rpc", "inheritAud": true, "lxm""#),
+                (records, #""resource": "repo", "collection""#),
+            ]
+            return entries.filter { !$0.0.isEmpty }.map { names, members in
+                #"{"type": "permission", \#(members): [\#(names.map { "\"\($0)\"" }.joined(separator: ", "))]}"#
+            }.joined(separator: ", ")
+        }
+    }
+
+    static func permissionSet(of permitted: Permitted) -> String {
         """
         {"main": {
             "type": "permission-set", "description": "Say which applications need the set.",
             "title": "Read things", "detail": "Read the things that you keep.",
-            "permissions": [
-                {"type": "permission", "resource": "rpc", "lxm": ["\(group).getThing"], "inheritAud": true}
-            ]
+            "permissions": [\(permitted.permissions)]
         }}
         """
     }
