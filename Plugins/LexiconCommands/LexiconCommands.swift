@@ -24,14 +24,17 @@ struct LexiconCommands: CommandPlugin {
     }
 
     /// The folders called `lexicons` of all targets; two links to one folder count once.
+    ///
+    /// A link keeps its own path, since the settings of the generator are beside it and not beside what it leads to.
     private static func folders(of package: Package) -> [String] {
-        let paths = package.targets.compactMap { target -> String? in
+        let folders = package.targets.compactMap { target -> URL? in
             guard let module = target.sourceModule else { return nil }
-            let folder = module.directoryURL.appending(path: "lexicons").resolvingSymlinksInPath().path
+            let folder = module.directoryURL.appending(path: "lexicons")
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+            return FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) && isFolder.boolValue
                 ? folder : nil
-        }
-        return Set(paths).sorted()
+        }.sorted { $0.path < $1.path }
+        return Dictionary(folders.map { ($0.resolvingSymlinksInPath().path, $0.path) }) { first, _ in first }
+            .values.sorted()
     }
 }
