@@ -12,8 +12,8 @@ public final class PDSDatabase: SessionLiveness {
 
     /// Opens the file for reading.
     ///
-    /// - Throws: ``SQLiteOpenError`` where the file is missing or is not the one of a PDS.
-    public init(path: String) throws(SQLiteOpenError) {
+    /// - Throws: ``PDSDatabaseError`` where the file is missing or is not the one of a PDS.
+    public init(path: String) throws(PDSDatabaseError) {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(0.25)
@@ -24,7 +24,7 @@ public final class PDSDatabase: SessionLiveness {
                 _ = try Row.fetchOne(db, sql: Self.sessionSQL, arguments: [""])
             }
         } catch {
-            throw SQLiteOpenError.file(path: path, cause: "\(error)")
+            throw PDSDatabaseError(error, path: path)
         }
     }
 

@@ -30,7 +30,7 @@ public final class SQLiteDatabase: Sendable {
         do {
             pool = try Self.open(path, waiting)
         } catch {
-            throw SQLiteOpenError.file(path: path, cause: Self.describe(error))
+            throw SQLiteOpenError(error, path: path)
         }
         try checkPeppers(peppers)
         waiting.change(limit: patience)
@@ -46,8 +46,19 @@ public final class SQLiteDatabase: Sendable {
         let pool = try DatabasePool(path: path, configuration: configuration)
         // The pool itself sets NORMAL when it opens its writer, so this has to come after.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        guard try pool.read(isOurs) else { throw SQLiteOpenError.otherSchema(path: path) }
         try Migrations.migrator.migrate(pool)
         return pool
+    }
+
+    /// Whether the file has our tables or none, so that the file of another program is left alone.
+    private static func isOurs(_ db: Database) throws -> Bool {
+        let names = try String.fetchAll(
+            db,
+            sql:
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('grdb_migrations', 'sqlite_sequence')"
+        )
+        return names.isEmpty || names.contains("pepper")
     }
 
     /// A wrong key would refuse every token in silence; so the file remembers a fingerprint of each key.
@@ -67,7 +78,7 @@ public final class SQLiteDatabase: Sendable {
                 return nil
             }
         } catch {
-            throw SQLiteOpenError.file(path: path, cause: Self.describe(error))
+            throw SQLiteOpenError(error, path: path)
         }
         if let wrong { throw SQLiteOpenError.wrongPepper(id: wrong) }
     }
@@ -104,23 +115,5 @@ public final class SQLiteDatabase: Sendable {
     /// The `synchronous` setting of the writer: 2 is FULL.
     package func synchronousLevel() throws -> Int? {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
-    }
-}
-
-/// Why a database file cannot be used.
-public enum SQLiteOpenError: Error, Sendable, CustomStringConvertible {
-    /// The file cannot be opened, or its schema cannot be brought up to date.
-    case file(path: String, cause: String)
-    /// The file was written under another key of this number.
-    case wrongPepper(id: Int)
-
-    /// The cause and the remedy.
-    public var description: String {
-        switch self {
-        case .file(let path, let cause):
-            "the database \(path) cannot be opened (\(cause)); check that its folder exists and is writable"
-        case .wrongPepper(let id):
-            "pepper \(id) is not the key that this database was written with; restore that key, or give the new key another number"
-        }
     }
 }
