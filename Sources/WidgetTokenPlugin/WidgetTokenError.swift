@@ -29,7 +29,7 @@ public enum WidgetTokenError: Error, Sendable, Equatable {
     /// The account has as many active tokens as it may.
     case limitReached(maximum: Int)
     /// A text about the token is empty, too long, or holds control characters or a credential.
-    case invalidText(field: String)
+    case invalidText(field: String, maximumCharacters: Int)
     /// The caller has no such token.
     case notFound
     /// Too many mints, or too many bad tokens from one address.
@@ -85,8 +85,10 @@ extension WidgetTokenError {
             XRPCError(
                 status: .badRequest, name: "widget_token_limit_reached",
                 message: "The account already has \(maximum) active widget tokens; revoke one first")
-        case .invalidText(let field):
-            .invalidRequest("The body is invalid at /\(field): must be short, visible text without control characters")
+        case .invalidText(let field, let maximum):
+            .invalidRequest(
+                "The body is invalid at /\(field): must be visible text of at most \(maximum) characters, without "
+                    + "control characters and credentials")
         case .notFound: .notFound(name: "widget_token_not_found", "There is no such widget token")
         case .rateLimited(let seconds): .rateLimitExceeded("Too many attempts", retryAfter: seconds)
         case .storeUnavailable(let cause):

@@ -6,7 +6,7 @@ import XRPCHost
 enum TextRule {
     /// Checks one text, if it is there; a text with a credential in it is refused as well.
     ///
-    /// - Throws: ``WidgetTokenError/invalidText(field:)``.
+    /// - Throws: ``WidgetTokenError/invalidText(field:maximumCharacters:)``.
     static func check(_ text: String?, field: String, maximumGraphemes: Int) throws(WidgetTokenError) {
         guard let text else { return }
         let isClean = text.unicodeScalars.allSatisfy { scalar in
@@ -17,7 +17,7 @@ enum TextRule {
         }
         let isShort = text.utf8.count <= 10 * maximumGraphemes && text.count <= maximumGraphemes
         guard isClean, isShort, text.contains(where: { !$0.isWhitespace }), Redaction.applied(to: text) == text else {
-            throw .invalidText(field: field)
+            throw .invalidText(field: field, maximumCharacters: maximumGraphemes)
         }
     }
 }
