@@ -23,7 +23,9 @@ public struct SessionVerifiers: SessionVerifier {
         dpop: DPoPSessions?, serviceAuth: ServiceAuthSessions? = nil, metadata: ProtectedResourceMetadata? = nil
     ) throws(HostStartupError) {
         guard dpop != nil || serviceAuth != nil else {
-            throw HostStartupError(setting: "issuer", problem: "neither it nor service-auth is set")
+            throw HostStartupError(
+                setting: "issuer",
+                problem: "no session is accepted; set it, introspection-url, entryway, pds-issuer or service-auth")
         }
         self.dpop = dpop
         self.serviceAuth = serviceAuth
