@@ -14,7 +14,10 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Shows each setting with its source, and makes every check that serve makes, without listening.",
-        discussion: "Exits 0 where serve would start and 78 where it would not. Keys are read, never shown.")
+        discussion: """
+            Exits 0 where serve would start and 78 where it would not. Whether the port is free is not looked at, so that \
+            it can run beside the host. Keys are read, never shown.
+            """)
 
     @OptionGroup var flags: SettingFlags
     @Flag(help: "One JSON object a line: setting, value, source.")
@@ -26,7 +29,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             for setting in Setting.allCases { print(try line(setting, sources)) }
             let settings = HostSettings(sources)
             let level = try settings.logLevel()
-            _ = try settings.number(.port, in: 0...65_535)
+            try await ListenAddress(settings).check()
             _ = try settings.number(.idleSeconds, in: 1...3600)
             _ = try settings.number(.shutdownSeconds, in: 1...3600)
             let logger = Logger(label: "xrpc-host") { JSONLogHandler(label: $0, level: level) }
@@ -35,13 +38,15 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         if !json { print("The settings are good.") }
     }
 
+    private static let nameColumns = Setting.allCases.map(\.rawValue.count).max() ?? 0
+
     private func line(_ setting: Setting, _ sources: SettingSources) throws -> String {
         let found = try sources.find(setting)
         let value = found.map { Redaction.applied(to: $0.value.description) } ?? ""
         if json {
             return JSONLine(["setting": setting.rawValue, "value": value, "source": found?.source ?? "unset"]).text
         }
-        let name = setting.rawValue.padding(toLength: 26, withPad: " ", startingAt: 0)
+        let name = setting.rawValue.padding(toLength: Self.nameColumns, withPad: " ", startingAt: 0)
         return "\(name) \(value)  (\(found?.source ?? "unset"))"
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import SQLiteStores
 import XRPCHost
 
@@ -16,11 +15,13 @@ enum ConfigurationFailure {
             throw report("\(error)")
         } catch let error as SQLiteOpenError {
             throw report("\(Setting.database.rawValue): \(error)")
+        } catch let error as PDSDatabaseError {
+            throw report("\(Setting.pdsDatabase.rawValue): \(error)")
         }
     }
 
     private static func report(_ message: String) -> ExitCode {
-        FileHandle.standardError.write(Data("xrpc-host: \(message)\n".utf8))
+        StandardError.print(message)
         return exitCode
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import JOSE
 import Logging
+import NIOCore
 import SampleApp
 import ServiceLifecycle
 import UnixSignals
@@ -25,8 +26,12 @@ struct DemoCommand: AsyncParsableCommand {
     var json = false
     @Option(help: "The directory for the database. (default: a new one below the temporary directory)")
     var directory: String?
-    @Option(help: "The port of the host; 0 picks a free one.")
+    @Option(help: "The port of the host, 0 to 65535; 0 picks a free one.")
     var port = 0
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535") }
+    }
 
     func run() async throws {
         let isComplete = try await ConfigurationFailure.reported { try await perform() }
@@ -39,14 +44,31 @@ struct DemoCommand: AsyncParsableCommand {
         let host = DemoHost(
             directory: directory, hostPort: port == 0 ? try await DemoHost.freePort() : port,
             issuerPort: try await DemoHost.freePort(), readMethod: Com.Example.Snaps.GetLatest.nsid, logger: logger)
+        do {
+            return try await walk(through: host)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw OperatorFailure("port \(host.hostPort) is in use; choose another with --port")
+        } catch {
+            throw ListenAddress(host: "127.0.0.1", port: host.hostPort).startupError(error) ?? error
+        }
+    }
+
+    /// Starts the host, walks the tour once everything listens, and waits for the end.
+    private func walk(through host: DemoHost) async throws -> Bool {
         let (listening, announce) = AsyncStream.makeStream(of: Int.self)
         let services = try host.services { port in announce.yield(port) }
         let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        say("The host is \(host.origin), its database \(directory)/demo.sqlite.\n")
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: host.logger))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            for await _ in listening.prefix(services.count) {}
+            tasks.addTask {
+                defer { announce.finish() }  // also where a service could not start
+                try await group.run()
+            }
+            guard await listening.prefix(services.count).reduce(0, { count, _ in count + 1 }) == services.count else {
+                try await tasks.waitForAll()
+                return false
+            }
+            say("The host is \(host.origin), its database \(host.directory)/demo.sqlite.\n")
             let isComplete = try await tour(host)
             if once || !isComplete { await group.triggerGracefulShutdown() }
             try await tasks.waitForAll()
@@ -82,6 +104,6 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func say(_ text: String) {
-        if !json { print(text) }
+        if !json { TourPrinter.printLine(text) }
     }
 }

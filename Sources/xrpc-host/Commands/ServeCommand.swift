@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Foundation
-import Hummingbird
 import Logging
 import XRPCHost
 
@@ -19,20 +18,31 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var flags: SettingFlags
 
     func run() async throws {
-        let server = try await ConfigurationFailure.reported { try await makeServer() }
-        let logger = server.logger
-        try await server.run { port in
-            logger.notice("listening", metadata: ["port": "\(port)"])
+        try await ConfigurationFailure.reported {
+            let settings = HostSettings(try await SettingSources(flags))
+            let address = try ListenAddress(settings)
+            try await address.check()
+            try await serve(try makeServer(settings, address), at: address)
         }
     }
 
-    private func makeServer() async throws -> HostServer {
-        let settings = HostSettings(try await SettingSources(flags))
+    private func serve(_ server: HostServer, at address: ListenAddress) async throws {
+        let logger = server.logger
+        do {
+            try await server.run { port in
+                logger.notice("listening", metadata: ["port": "\(port)"])
+            }
+        } catch {
+            throw address.startupError(error) ?? error
+        }
+    }
+
+    private func makeServer(_ settings: HostSettings, _ address: ListenAddress) throws -> HostServer {
         let level = try settings.logLevel()
         let logger = Logger(label: "xrpc-host") { JSONLogHandler(label: $0, level: level) }
         return HostServer(
             application: try HostAssembly(settings: settings, logger: logger).application(),
-            address: .hostname(try settings.text(.host), port: try settings.number(.port, in: 0...65_535)),
+            address: address.binding,
             idleSeconds: try settings.number(.idleSeconds, in: 1...3600),
             shutdownSeconds: try settings.number(.shutdownSeconds, in: 1...3600), logger: logger)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import XRPCHost
 
 /// Prints the steps of the tour for people or for programs.
@@ -31,12 +32,18 @@ struct TourPrinter {
         let exchange = step.exchange
         guard !isJSON else {
             let line = Line(step: step.name, status: exchange.status, error: exchange.error, ok: step.isExpected)
-            Swift.print(JSONLine(line).text)
+            Self.printLine(JSONLine(line).text)
             return
         }
-        Swift.print("\(step.isExpected ? "✓" : "✗") \(step.name): \(step.explanation)")
-        Swift.print("    → \(exchange.verb) \(exchange.path)   [\(exchange.credentials)]")
+        Self.printLine("\(step.isExpected ? "✓" : "✗") \(step.name): \(step.explanation)")
+        Self.printLine("    → \(exchange.verb) \(exchange.path)   [\(exchange.credentials)]")
         let body = step.name.contains("mint") ? exchange.body : Redaction.applied(to: exchange.body)
-        Swift.print("    ← \(exchange.status) \(body.prefix(240))\n")
+        Self.printLine("    ← \(exchange.status) \(body.prefix(240))\n")
+    }
+
+    /// Prints a line at once, also into a file or a pipe.
+    static func printLine(_ text: String) {
+        Swift.print(text)
+        fflush(nil)
     }
 }
