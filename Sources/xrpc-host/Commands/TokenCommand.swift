@@ -48,6 +48,20 @@ struct OperatorOptions: ParsableArguments {
         print(json ? JSONLine(report).text : report.text)
     }
 
+    /// The identifier in a text; a whole token, which is a secret, is not repeated.
+    static func tokenID(_ text: String) throws -> TokenID {
+        guard let id = TokenID(text) else {
+            let shown = text.hasPrefix(WidgetToken.prefix) ? "a whole token" : text
+            throw ValidationError("\(shown) is not a token identifier")
+        }
+        return id
+    }
+
+    @discardableResult static func check(did text: String) throws -> DID {
+        guard let did = DID(rawValue: text) else { throw ValidationError("\(text) is not a DID") }
+        return did
+    }
+
     static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     static var circumstances: AuditCircumstances { AuditCircumstances(at: now, actor: "operator") }

@@ -3,7 +3,6 @@
 import ArgumentParser
 import SQLiteStores
 import WidgetTokenPlugin
-import XRPCCore
 
 struct TokenListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,16 +13,24 @@ struct TokenListCommand: AsyncParsableCommand {
     var did: String?
     @Flag(help: "Also expired and revoked tokens.")
     var all = false
-    @Option(help: "Tokens at most.")
+    @Option(help: "Tokens at most, 1 to 1000.")
     var limit = 1000
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit must be between 1 and 1000") }
+        if let did { try OperatorOptions.check(did: did) }
+    }
 
     func run() async throws {
         let tokens = try await ConfigurationFailure.reported {
             try await options.store().list(
                 TokenListQuery(
-                    subject: did, includesEnded: all, limit: limit, after: nil, now: OperatorOptions.now))
+                    subject: did, includesEnded: all, limit: limit + 1, after: nil, now: OperatorOptions.now))
         }
-        for token in tokens { options.show(token) }
+        for token in tokens.prefix(limit) { options.show(token) }
+        if tokens.count > limit {
+            StandardError.print("only the newest \(limit) are listed; there are more")
+        }
         if tokens.isEmpty, !options.json { print("No tokens.") }
     }
 }
@@ -35,15 +42,14 @@ struct TokenShowCommand: AsyncParsableCommand {
     @Argument(help: "The identifier: wtok_ and 22 characters.")
     var id: String
 
+    func validate() throws { _ = try OperatorOptions.tokenID(id) }
+
     func run() async throws {
-        guard let tokenID = TokenID(id) else { throw ValidationError("\(Self.shown(id)) is not a token identifier") }
+        let tokenID = try OperatorOptions.tokenID(id)
         let found = try await ConfigurationFailure.reported { try await options.store().find(tokenID, subject: nil) }
         guard let found else { throw OperatorFailure("there is no token \(id)") }
         options.show(found)
     }
-
-    /// A secret that was given by mistake is not repeated.
-    static func shown(_ text: String) -> String { text.hasPrefix(WidgetToken.prefix) ? "a whole token" : text }
 }
 
 struct TokenRevokeCommand: AsyncParsableCommand {
@@ -60,22 +66,25 @@ struct TokenRevokeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (id == nil) != (did == nil) else { throw ValidationError("give either an identifier or --did") }
-        if let did, DID(rawValue: did) == nil { throw ValidationError("\(did) is not a DID") }
+        if let did { try OperatorOptions.check(did: did) }
+        if let id { _ = try OperatorOptions.tokenID(id) }
     }
 
     func run() async throws {
         let revocation = TokenRevocation(at: OperatorOptions.now, reason: .admin, by: "operator")
-        let selection = try selection()
         let count = try await ConfigurationFailure.reported {
-            try await options.store().revoke(selection, revocation, OperatorOptions.circumstances)
+            let store = try await options.store()
+            return try await store.revoke(
+                try await selection(in: store), revocation, OperatorOptions.circumstances)
         }
         print(options.json ? JSONLine(["revoked": count]).text : "Revoked \(count).")
     }
 
-    private func selection() throws -> RevocationSelection {
+    private func selection(in store: SQLiteTokenStore) async throws -> RevocationSelection {
         if let did { return .all(subject: did, except: nil) }
-        guard let id, let tokenID = TokenID(id) else {
-            throw ValidationError("\(TokenShowCommand.shown(id ?? "")) is not a token identifier")
+        let tokenID = try OperatorOptions.tokenID(id ?? "")
+        guard try await store.find(tokenID, subject: nil) != nil else {
+            throw OperatorFailure("there is no token \(tokenID)")
         }
         return .one(tokenID, subject: nil)
     }

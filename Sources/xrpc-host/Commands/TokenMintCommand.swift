@@ -26,8 +26,10 @@ struct TokenMintCommand: AsyncParsableCommand {
     @Option(help: "A name for lists.")
     var label: String?
 
+    func validate() throws { try OperatorOptions.check(did: did) }
+
     func run() async throws {
-        guard let subject = DID(rawValue: did) else { throw ValidationError("\(did) is not a DID") }
+        let subject = try OperatorOptions.check(did: did)
         let minted = try await ConfigurationFailure.reported { try await mint(for: subject) }
         let expiry = TokenReport.time(minted.row.expiresAt)
         if options.json {
@@ -56,6 +58,10 @@ struct TokenMintCommand: AsyncParsableCommand {
                 TokenMinting.Order(
                     subject: subject, session: nil,
                     circumstances: OperatorOptions.circumstances))
+        } catch WidgetTokenError.invalidText(let field, let maximum) {
+            throw OperatorFailure(
+                "\(field) must have at most \(maximum) characters, some of them visible, and hold no control characters "
+                    + "and no credential")
         } catch let error as WidgetTokenError {
             throw OperatorFailure("\(error.wire.name): \(error.wire.message)")
         }
