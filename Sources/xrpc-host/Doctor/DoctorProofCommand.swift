@@ -3,13 +3,15 @@
 import ArgumentParser
 import DPoP
 import Foundation
-import XRPCHost
 
 struct DoctorProofCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proof",
         abstract: "Checks one DPoP proof by itself, without settings and without the access token's issuer.",
-        discussion: "A nonce in the proof is not looked at, as only the host that gave it can know it.")
+        discussion: """
+            A nonce in the proof is not looked at, as only the host that gave it can know it; with one, iat may be 300 \
+            seconds away, without one 60 in the past and 30 in the future.
+            """)
 
     @Argument(help: "The proof: a compact JWS, or - to read it from standard input.")
     var proof: String
@@ -23,22 +25,38 @@ struct DoctorProofCommand: ParsableCommand {
     @Option(help: "The access token that came with it; without one, ath is not looked at.")
     var accessToken: String?
 
-    @Option(help: "The time of the request in seconds since 1970. (default: now)")
-    var at: Double?
+    @OptionGroup var time: DoctorTime
+
+    func validate() throws { _ = try target() }
 
     func run() throws {
-        guard let target = HTTPTarget(url) else { throw ValidationError("\(url) is not an http URL") }
         let text = proof == "-" ? readLine() ?? "" : proof
-        let now = at.map(Date.init(timeIntervalSince1970:)) ?? Date()
-        let call = ProvenCall(method: method, target: target, accessToken: accessToken)
-        try DoctorReport(steps: DoctorStep.proofSteps, verdict: verdict(text, call, now)).finish()
+        let call = ProvenCall(method: method, target: try target(), accessToken: accessToken)
+        try DoctorReport(steps: DoctorStep.proof, skipped: skipped(text), verdict: verdict(text, call, time.date))
+            .finish()
+    }
+
+    private func target() throws -> HTTPTarget {
+        guard let target = HTTPTarget(url) else { throw ValidationError("\(url) is not an http URL") }
+        return target
+    }
+
+    private func skipped(_ text: String) -> [DoctorStep: String] {
+        var skipped: [DoctorStep: String] = [:]
+        if accessToken == nil { skipped[.tokenHash] = "give --access-token to check it" }
+        let hasNonce = NonceProofTimes(proof: text) != nil
+        skipped[.nonce] = hasNonce ? "only the host that gave it can know it" : "there is none; a host may ask for one"
+        return skipped
     }
 
     private func verdict(_ text: String, _ call: ProvenCall, _ now: Date) -> DoctorVerdict {
         let verifier = ProofVerifier(nonces: nil, audience: "")
+        let times = NonceProofTimes(proof: text)
         do throws(Refusal) {
-            let proof = try verifier.confirmUnbound(try verifier.screen(text, for: call, now: now))
-            return .good(notes: ["The key has the thumbprint \(proof.thumbprint)."])
+            let screened = try verifier.screen(text, for: call, now: times?.screeningTime(now: now) ?? now)
+            try times?.check(now: now)
+            let proof = try verifier.confirmUnbound(screened)
+            return .good(notes: ["The key has the thumbprint \(proof.thumbprint).", DoctorReport.singleUseNote])
         } catch {
             return DoctorVerdict(error)
         }

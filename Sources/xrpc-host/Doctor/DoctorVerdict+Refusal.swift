@@ -20,7 +20,7 @@ extension DoctorVerdict {
         case .serviceAuth(let refusal):
             let reason = refusal.reason
             self = .refused(
-                step: .token, code: reason.rawValue, rule: reason.rule, section: reason.section,
+                step: reason.step, code: reason.rawValue, rule: reason.rule, section: reason.section,
                 remedy: reason.remedy, detail: refusal.detail)
         }
     }
@@ -48,13 +48,32 @@ extension RefusalReason {
         case .tokenMalformed, .tokenType, .tokenAlgorithm, .tokenIssuer, .tokenAudience, .tokenSubject, .tokenClaims,
             .tokenTimes, .tokenExpired, .tokenFromFuture, .tokenTooOld, .tokenInactive, .tokenUnbound,
             .tokenBindingMalformed, .tokenKeyUnknown, .tokenSignature, .issuerKeysUnavailable,
-            .introspectionUnavailable, .scopesUnavailable, .livenessUnavailable:
+            .introspectionUnavailable, .scopesUnavailable, .livenessUnavailable, .accountInactive:
             .token
         case .bindingMismatch: .binding
         case .proofSignature: .signature
-        case .accountInactive, .accountElsewhere, .scopeMissing, .identityUnavailable, .proofReplayed,
-            .proofRateExceeded, .replayStoreFull, .replayStoreUnavailable:
-            .permission
+        case .scopeMissing: .scope
+        case .accountElsewhere, .identityUnavailable, .proofReplayed, .proofRateExceeded, .replayStoreFull,
+            .replayStoreUnavailable:
+            .account
+        }
+    }
+}
+
+extension ServiceAuthReason {
+    /// The step that refuses for this reason.
+    fileprivate var step: DoctorStep {
+        switch self {
+        case .tooLarge, .parts, .encoding, .json, .critical, .typeOfOtherCredential, .type, .algorithm,
+            .signatureLength, .keyID:
+            .serviceForm
+        case .audienceMissing, .audienceMismatch: .serviceAudience
+        case .methodMissing, .methodMismatch: .serviceMethod
+        case .expiryMissing, .timeMalformed, .expired, .issuedMissing, .fromFuture, .lifetime: .serviceTimes
+        case .issuerMissing, .issuerFragment, .issuerMethod: .serviceIssuer
+        case .nonce, .idMissing, .idMalformed: .serviceID
+        case .issuerUnknown, .issuerDocument, .issuerKey, .identityUnavailable: .serviceDocument
+        case .keyCurve, .signature, .replayed: .serviceSignature
         }
     }
 }

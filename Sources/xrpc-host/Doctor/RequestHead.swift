@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import DPoP
 import Foundation
 import XRPCCore
@@ -16,12 +15,13 @@ struct RequestHead {
     init(reading path: String) throws {
         let data =
             path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        guard let data else { throw ValidationError("there is no readable file \(path)") }
+        guard let data else { throw StandardError.wrongArgument("there is no readable file \(path)") }
         let lines = String(decoding: data, as: UTF8.self).replacing("\r\n", with: "\n")
             .split(separator: "\n", omittingEmptySubsequences: false)
         let words = (lines.first ?? "").split(separator: " ")
         guard words.count >= 2, words[1].hasPrefix("/") else {
-            throw ValidationError("the first line must be like: POST /xrpc/app.example.method HTTP/1.1")
+            throw StandardError.wrongArgument(
+                "the first line of the request must be like: POST /xrpc/app.example.method HTTP/1.1")
         }
         verb = String(words[0])
         target = String(words[1])
