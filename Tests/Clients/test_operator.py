@@ -3,13 +3,18 @@
 
 import json
 import os
+import re
+import socket
+import sqlite3
 import subprocess
+import time
+from pathlib import Path
 
 import pytest
 
 from audit import check_chain, query
 from client import Session, read, token_id
-from host import GROUP, INBOX, ISSUER, MINT, READ, SERVICE, Host, command
+from host import GROUP, INBOX, ISSUER, MINT, READ, SERVICE, Host, binary, command
 
 DID = "did:web:alice.test"
 
@@ -98,8 +103,36 @@ def test_a_good_configuration_is_good_and_shows_no_key(folder):
     assert key not in done.stdout + done.stderr
     shown = [json.loads(line) for line in config(folder, "--json").stdout.splitlines()]
     by_name = {line["setting"]: line for line in shown}
+    names = [line.split()[0] for line in done.stdout.splitlines()[:-1]]
+    assert names == [line["setting"] for line in shown]
     assert (by_name["issuer"]["value"], by_name["issuer"]["source"]) == (ISSUER, "flag")
     assert by_name["idle-seconds"]["source"] == "default"
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text()
+
+
+def test_the_readme_tells_of_every_setting_and_every_error_of_a_session(folder):
+    settings = [json.loads(line)["setting"] for line in config(folder, "--json").stdout.splitlines()]
+    assert len(settings) > 40
+    errors = set(re.findall(r"\| [45]\d\d `(\w+)` \|", command("reasons").stdout))
+    assert len(errors) > 10
+    assert [name for name in [*settings, *sorted(errors)] if f"`{name}`" not in README] == []
+
+
+RANGES = {
+    "port": "0 to 65535", "nodes": "1 to 1000", "max-active-tokens": "1 to 1000", "mints-per-hour": "1 to 1000000",
+    "mints-per-day": "mints-per-hour to 1000000", "max-body-bytes": "1 to 1048576", "idle-seconds": "1 to 3600",
+    "shutdown-seconds": "1 to 3600", "native-ttl-seconds": "60 to 31536000", "browser-ttl-seconds": "60 to 3600",
+    "service-auth-ttl-seconds": "60 to 31536000", "entryway-max-age-seconds": "60 to 900",
+}
+
+
+def test_the_help_tells_the_range_of_every_number():
+    help = " ".join(command("serve", "--help").stdout.split())
+    for name, words in RANGES.items():
+        option = help.split(f"--{name} <", 1)[1].split(" --", 1)[0]
+        assert words in option, name
 
 
 def spoil_pepper(folder):
@@ -130,6 +163,24 @@ def written(name, text, mode=0o600):
 
 def removed(name):
     return lambda folder: (folder.directory / name).unlink()
+
+
+def foreign_database(folder):
+    database = sqlite3.connect(folder.database)
+    database.execute("CREATE TABLE token (did TEXT)")
+    database.close()
+
+
+def pds(database):
+    return {"pds-issuer": "https://pds.example", "pds-did": "did:web:pds.example", "pds-secret-file": "FOLDER/pds-secret",
+            "pds-database": database, "pds-secret-forges-every-session": "true"}
+
+
+def other_tables(folder):
+    written("pds-secret", "x" * 16)(folder)
+    database = sqlite3.connect(folder.directory / "other.sqlite")
+    database.execute("CREATE TABLE note (text TEXT)")
+    database.close()
 
 
 # (name, flags to change, environment, preparation, word that stderr must name)
@@ -190,7 +241,17 @@ WRONG = [
     ("port out of range", {"port": 65_536}, {}, None, "port"),
     ("log level unknown", {"log-level": "loud"}, {}, None, "log-level"),
     ("database in a folder that does not exist", {"database": "/nonexistent/x.sqlite"}, {}, None, "database"),
-    ("database that is none", {}, {}, written("tokens.sqlite", "x" * 5000), "database"),
+    ("database that is none", {}, {}, written("tokens.sqlite", "x" * 5000), "is not an SQLite database"),
+    ("database of another program", {}, {}, foreign_database, "is the database of another program"),
+    ("host empty", {"host": ""}, {}, None, "host: "),
+    ("host of words", {"host": "not a host"}, {}, None, "host: not a host is neither"),
+    ("host like an address", {"host": "300.1.2.3"}, {}, None, "host: 300.1.2.3 is neither"),
+    ("host of another machine", {"host": "192.0.2.1"}, {}, None, "host: 192.0.2.1 is not an address of this machine"),
+    ("no kind of session", {"issuer": None, "issuer-jwks": None, "service-auth": "false"}, {}, None,
+     "set it, introspection-url, entryway, pds-issuer or service-auth"),
+    ("database of a PDS that is missing", pds("nope"), {}, written("pds-secret", "x" * 16), "pds-database: nope cannot be opened"),
+    ("database of a PDS with other tables", pds("FOLDER/other.sqlite"), {}, other_tables, "is not the account.sqlite of a PDS"),
+    ("database of a PDS that is none", pds("FOLDER/jwks.json"), {}, written("pds-secret", "x" * 16), "is not the account.sqlite of a PDS"),
 ]
 
 
@@ -202,7 +263,7 @@ def test_a_wrong_configuration_ends_with_78_and_names_the_setting(folder, verb, 
     for setting, value in change.items():
         folder.settings.pop(setting, None)
         if value is not None:
-            folder.settings[setting] = value
+            folder.settings[setting] = str(value).replace("FOLDER", str(folder.directory))
     try:
         done = command(*(["config", "check"] if verb == "check" else ["serve"]), *folder.flags, env=env, timeout=6)
     except subprocess.TimeoutExpired:
@@ -213,7 +274,7 @@ def test_a_wrong_configuration_ends_with_78_and_names_the_setting(folder, verb, 
 
 
 def test_no_wrong_configuration_is_lost():
-    assert len(WRONG) == 57
+    assert len(WRONG) == 66
 
 
 def test_a_flag_beats_the_environment_which_beats_the_file(folder):
@@ -303,6 +364,70 @@ REFUSED = [
     ("show", ["x"]), ("show", ["wtok_" + "0" * 22]), ("show", []), ("revoke", []), ("revoke", ["x"]), ("revoke", ["wtok_" + "0" * 22, "--did", DID]),
     ("revoke", ["--did", "nobody"]), ("list", ["--limit", "x"]),
 ]
+
+# The same with the exit code and the words that tell why.
+EXPLAINED = [
+    ("revoke", ["wtok_" + "0" * 22], 1, "there is no token wtok_0"), ("revoke", ["--did", "nobody"], 64, "nobody is not a DID"),
+    ("revoke", ["x"], 64, "x is not a token identifier"), ("show", ["x"], 64, "x is not a token identifier"),
+    ("mint", ["--did", "nobody"], 64, "nobody is not a DID"), ("list", ["--did", "nobody"], 64, "nobody is not a DID"),
+    ("list", ["--limit", "0"], 64, "--limit must be between 1 and 1000"), ("list", ["--limit", "1001"], 64, "--limit must be"),
+    ("mint", ["--did", DID, "--label", "a" * 65], 1, "label must have at most 64 characters"),
+]
+
+
+@pytest.mark.parametrize("verb, arguments, code, words", EXPLAINED, ids=[f"{n}-{v[0]}" for n, v in enumerate(EXPLAINED)])
+def test_a_refused_command_says_why_and_how_it_is_used(running, verb, arguments, code, words):
+    done, _ = token(running, verb, *arguments)
+    assert (done.returncode, done.stdout) == (code, "") and words in done.stderr
+    assert (f"Usage: xrpc-host token {verb} " in done.stderr) == (code == 64)
+
+
+def test_a_cut_list_says_so(running):
+    for _ in range(2):
+        token(running, "mint", "--did", "did:web:cut.test")
+    cut, listed = token(running, "list", "--did", "did:web:cut.test", "--limit", "1")
+    assert len(listed) == 1 and "only the newest 1 are listed; there are more" in cut.stderr
+    whole, listed = token(running, "list", "--did", "did:web:cut.test", "--limit", "2")
+    assert len(listed) == 2 and whole.stderr == ""
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_port_in_use_is_named_and_ends_with_78(folder, taken_port):
+    folder.settings["port"] = taken_port
+    done = command("serve", *folder.flags, timeout=10)
+    assert done.returncode == 78, done.stderr
+    assert f"port: 127.0.0.1:{taken_port} is in use by another process" in done.stderr
+    assert config(folder).returncode == 0
+
+
+def test_the_demo_says_that_its_port_is_in_use(tmp_path, taken_port):
+    done = command("demo", "--once", "--port", taken_port, "--directory", tmp_path, timeout=15)
+    assert done.returncode == 1
+    assert f"port {taken_port} is in use; choose another with --port" in done.stderr
+    assert command("demo", "--port", "65536").returncode == 64
+
+
+def test_the_demo_writes_each_line_at_once_into_a_file_and_ends_on_sigterm(tmp_path):
+    out = tmp_path / "out"
+    with open(out, "w") as stdout:
+        demo = subprocess.Popen([binary(), "demo", "--directory", tmp_path / "demo"], stdout=stdout)
+    try:
+        end = time.monotonic() + 15
+        while "/xrpc/_health'" not in out.read_text() and demo.poll() is None and time.monotonic() < end:
+            time.sleep(0.05)
+        assert "/xrpc/_health'" in out.read_text()
+        demo.terminate()
+        assert demo.wait(10) == 0
+    finally:
+        demo.kill()
+        demo.wait(10)
 
 
 @pytest.mark.parametrize("verb, arguments", REFUSED, ids=[f"{n}-{v}" for n, (v, _) in enumerate(REFUSED)])

@@ -10,7 +10,7 @@ struct SessionFlags: ParsableArguments {
     var issuerJwks: String?
     @Option(help: "Whether proofs need a nonce of this server: true or false. (default: true)")
     var requireNonce: Bool?
-    @Option(help: "How many processes serve the origin; what they must share is checked. (default: 1)")
+    @Option(help: "How many processes serve the origin, 1 to 1000; what they must share is checked. (default: 1)")
     var nodes: Int?
     @Option(help: "Whether an account's own documents must name the issuer: true or false. (default: true)")
     var accountConsistency: Bool?
@@ -21,14 +21,14 @@ struct SessionFlags: ParsableArguments {
     var introspectionIssuer: String?
     @Option(help: "The client id of this host at that server.")
     var introspectionClient: String?
-    @Option(help: "The file with the client secret of this host at that server.")
+    @Option(help: "The file with the client secret of this host at that server; chmod 600.")
     var introspectionSecretFile: String?
 
     @Option(help: "The origin of an entryway whose tokens are accepted by its pinned keys.")
     var entryway: String?
     @Option(help: "The file with the entryway's public keys, a JWK set with one key or two.")
     var entrywayKeys: String?
-    @Option(help: "The DIDs of the PDSes behind the entryway, with commas between them.")
+    @Option(help: "The DIDs of the PDSes behind the entryway, with commas between them; at least one.")
     var entrywayAudiences: String?
     @Option(help: "The age up to which its tokens are accepted, 60 to 900. (default: 900)")
     var entrywayMaxAgeSeconds: Int?
@@ -37,7 +37,7 @@ struct SessionFlags: ParsableArguments {
     var pdsIssuer: String?
     @Option(help: "The DID of that PDS.")
     var pdsDid: String?
-    @Option(help: "The file with its PDS_JWT_SECRET.")
+    @Option(help: "The file with its PDS_JWT_SECRET, at least 16 bytes; chmod 600.")
     var pdsSecretFile: String?
     @Option(help: "Its account.sqlite, which is only read.")
     var pdsDatabase: String?

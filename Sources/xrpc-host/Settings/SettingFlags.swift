@@ -10,7 +10,7 @@ struct SettingFlags: ParsableArguments {
     var config: String?
     @Option(help: "The address to listen on. (default: 127.0.0.1)")
     var host: String?
-    @Option(help: "The port to listen on; 0 picks a free one. (default: 8080)")
+    @Option(help: "The port to listen on, 0 to 65535; 0 picks a free one. (default: 8080)")
     var port: Int?
     @Option(help: "The origin that clients call, such as https://api.example.com. Proofs are checked against it.")
     var publicOrigin: String?
@@ -24,7 +24,7 @@ struct SettingFlags: ParsableArguments {
     var nonceFile: String?
     @OptionGroup(title: "Sessions")
     var sessions: SessionFlags
-    @Option(help: "The queries that widgets may call, with commas between them.")
+    @Option(help: "The queries that widgets may call, with commas between them; needed unless widget-sets is set.")
     var widgetMethods: String?
     @Option(help: "Named sets of queries: name=nsid+nsid, with commas between sets. The first is the default set.")
     var widgetSets: String?
@@ -34,19 +34,19 @@ struct SettingFlags: ParsableArguments {
     var nativeTtlSeconds: Int?
     @Option(help: "The default life of a token with origins, 60 to 3600. (default: 1800)")
     var browserTtlSeconds: Int?
-    @Option(help: "Active tokens of one account at most. (default: 25)")
+    @Option(help: "Active tokens of one account at most, 1 to 1000. (default: 25)")
     var maxActiveTokens: Int?
-    @Option(help: "Mints of one account within an hour at most. (default: 10)")
+    @Option(help: "Mints of one account within an hour at most, 1 to 1000000. (default: 10)")
     var mintsPerHour: Int?
-    @Option(help: "Mints of one account within a day at most. (default: 30)")
+    @Option(help: "Mints of one account within a day at most, mints-per-hour to 1000000. (default: 30)")
     var mintsPerDay: Int?
     @Option(help: "Whether a web page may mint a long-lived token: true or false. (default: false)")
     var nativeMintFromBrowser: Bool?
-    @Option(help: "The longest request body in bytes. (default: 153600)")
+    @Option(help: "The longest request body in bytes, 1 to 1048576. (default: 153600)")
     var maxBodyBytes: Int?
-    @Option(help: "Seconds without traffic after which a connection is closed. (default: 60)")
+    @Option(help: "Seconds without traffic after which a connection is closed, 1 to 3600. (default: 60)")
     var idleSeconds: Int?
-    @Option(help: "Seconds that running requests get after SIGTERM. (default: 25)")
+    @Option(help: "Seconds that running requests get after SIGTERM, 1 to 3600. (default: 25)")
     var shutdownSeconds: Int?
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
