@@ -39,7 +39,7 @@ def test_keygen_makes_a_file_for_its_owner_only_and_keeps_older_keys(tmp_path):
         done = command("keygen", path)
         assert done.returncode == 0
         assert path.stat().st_mode & 0o777 == 0o600
-        lines = path.read_text().splitlines()
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
         assert [line.split(":")[0] for line in lines] == [str(n) for n in range(number, 0, -1)]
         assert not any(line.split(":")[1] in done.stdout + done.stderr for line in lines)
     assert len({line.split(":")[1] for line in lines}) == 3
@@ -71,9 +71,37 @@ def test_keygen_keeps_the_remarks_of_a_file(tmp_path):
     for flags, expected in [([], "21"), (["--standby"], "213"), (["--activate"], "321")]:
         assert command("keygen", *flags, path).returncode == 0
         assert numbers(path) == list(expected)
-        assert [line for line in path.read_text().splitlines() if line.startswith("#")] == ["# kept", "# also kept"]
+        remarks = [line for line in path.read_text().splitlines() if line.startswith("#")]
+        assert remarks[:2] == ["# kept", "# also kept"] and len(remarks) == 3
     path.write_text("not a key\n")
     assert command("keygen", path).returncode == 78 and path.read_text() == "not a key\n"
+
+
+def test_the_number_of_a_removed_key_is_not_given_again(tmp_path):
+    path = tmp_path / "keys"
+    for _ in range(2):
+        assert command("keygen", path).returncode == 0
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if not line.startswith("2:")))
+    assert command("keygen", path).returncode == 0
+    assert numbers(path) == ["3", "1"]
+
+
+def test_keygen_never_writes_over_what_it_cannot_read(tmp_path):
+    (tmp_path / "folder").mkdir()
+    done = command("keygen", tmp_path / "folder")
+    assert done.returncode == 78 and "is a folder" in done.stderr
+    path = tmp_path / "shared"
+    assert command("keygen", path).returncode == 0
+    path.chmod(0o644)
+    before = path.read_text()
+    done = command("keygen", path)
+    assert done.returncode == 78 and "chmod 600" in done.stderr and path.read_text() == before
+
+
+def test_a_file_that_exists_and_cannot_be_read_is_no_missing_file():
+    """One that nobody can read, not even root; taken for missing, it would be replaced."""
+    done = command("keygen", "/proc/self/clear_refs")
+    assert done.returncode == 78 and "/proc/self/clear_refs cannot be read" in done.stderr
 
 
 def test_activating_needs_a_file_with_two_keys(tmp_path):
@@ -485,7 +513,7 @@ def test_a_second_key_signs_new_tokens_and_the_first_still_verifies(tmp_path):
         new = session.mint()
         assert [read(host, each).status for each in (old, new)] == [200, 200]
         assert host.stop() == 0
-        newest, _ = (host.directory / "pepper").read_text().splitlines()
+        newest, _, _ = (host.directory / "pepper").read_text().splitlines()
         (host.directory / "pepper").write_text(newest + "\n")
         host.start()
         assert [read(host, each).status for each in (old, new)] == [401, 200]

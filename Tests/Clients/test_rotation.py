@@ -150,7 +150,7 @@ def test_no_call_fails_and_none_is_challenged_while_the_keys_of_two_servers_chan
 def test_a_key_that_was_removed_is_unknown_and_the_client_is_challenged(pair):
     old = Session(pair.first).fetch_nonce()
     pair.keygen()
-    newest, _ = pair.keys.read_text().splitlines()
+    newest, _, _ = pair.keys.read_text().splitlines()
     pair.keys.write_text(newest + "\n")
     pair.restart_in_turn()
     host = pair.live[0]

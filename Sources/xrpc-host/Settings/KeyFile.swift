@@ -14,7 +14,8 @@ enum KeyRole {
 
 /// A file with numbered keys.
 ///
-/// One `number:base64url` a line: the first is the current key, all verify. Empty lines and `#` lines are skipped.
+/// One `number:base64url` a line: the first is the current key, all verify. Empty lines and `#` lines are skipped. One of
+/// those keeps the highest number that was ever given, so that the number of a removed key is not given again.
 struct KeyFile {
     let path: String
     let setting: Setting
@@ -24,40 +25,32 @@ struct KeyFile {
         let secret: [UInt8]
     }
 
+    private static let highest = "# highest number: "
+
     /// Reads the keys.
     ///
     /// - Throws: `HostStartupError` for a missing file, one that others can read, or a line of another form.
     func read() throws(HostStartupError) -> [Key] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw refusal("there is no readable file \(path); make one with: xrpc-host keygen \(path)")
+        guard let lines = try lines() else {
+            throw refusal("there is no file \(path); make one with: xrpc-host keygen \(path)")
         }
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]) as? Int
-        guard let mode, mode & 0o077 == 0 else {
-            throw refusal("others can read \(path); protect it with: chmod 600 \(path)")
-        }
-        var keys: [Key] = []
-        for line in Self.lines(data) {
-            if let key = try key(line) { keys.append(key) }
-        }
-        return keys
+        return try keys(lines)
     }
 
     /// Writes a new key, before or after those that the file has; the file is readable by the owner only.
     ///
     /// - Returns: the number of the new key.
     func add(_ secret: [UInt8], as role: KeyRole) throws(HostStartupError) -> Int {
-        var lines: [Substring] = []
-        var id = 1
-        if let data = FileManager.default.contents(atPath: path) {
-            id += try read().map(\.id).max() ?? 0
-            lines = Self.lines(data)
-        }
+        var lines = try lines() ?? []
+        let marks = lines.compactMap { $0.hasPrefix(Self.highest) ? Int($0.dropFirst(Self.highest.count)) : nil }
+        let id = (try keys(lines).map(\.id) + marks).reduce(0, max) + 1
+        lines.removeAll { $0.hasPrefix(Self.highest) }
         let line = Substring("\(id):\(Base64URL.encode(secret))")
         switch role {
         case .current: lines.insert(line, at: try firstKey(lines) ?? lines.endIndex)
         case .standby: lines.append(line)
         }
-        try write(lines)
+        try write(lines + ["\(Self.highest)\(id)"])
         return id
     }
 
@@ -68,9 +61,9 @@ struct KeyFile {
         let keys = try read()
         guard let current = keys.first, let newest = keys.max(by: { $0.id < $1.id }), newest.id != current.id else {
             throw refusal(
-                "the newest key of \(path) is the current one already; add one with: keygen --standby \(path)")
+                "the newest key of \(path) is the current one; add one with: xrpc-host keygen --standby \(path)")
         }
-        var lines = Self.lines(FileManager.default.contents(atPath: path) ?? Data())
+        var lines = try lines() ?? []
         guard let old = lines.firstIndex(where: { $0.hasPrefix("\(newest.id):") }), let first = try firstKey(lines)
         else {
             throw refusal("the file \(path) has changed meanwhile")
@@ -80,8 +73,29 @@ struct KeyFile {
         return newest.id
     }
 
-    private static func lines(_ data: Data) -> [Substring] {
-        String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    /// The lines, or nil where there is no file.
+    ///
+    /// - Throws: where there is something that cannot be read, so that nobody writes over it.
+    private func lines() throws(HostStartupError) -> [Substring]? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        guard !isFolder.boolValue else { throw refusal("\(path) is a folder; name a file") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw refusal("\(path) cannot be read; it must belong to the user that runs this")
+        }
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]) as? Int
+        guard let mode, mode & 0o077 == 0 else {
+            throw refusal("others can read \(path); protect it with: chmod 600 \(path)")
+        }
+        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    }
+
+    private func keys(_ lines: [Substring]) throws(HostStartupError) -> [Key] {
+        var keys: [Key] = []
+        for line in lines {
+            if let key = try key(line) { keys.append(key) }
+        }
+        return keys
     }
 
     private func key(_ line: Substring) throws(HostStartupError) -> Key? {
