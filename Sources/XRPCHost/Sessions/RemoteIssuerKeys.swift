@@ -20,11 +20,24 @@ public final class RemoteIssuerKeys: IssuerKeys {
     /// Fetches the document; throws for anything but a complete 200.
     public typealias Fetch = @Sendable () async throws -> [UInt8]
 
+    private struct Copy {
+        let set: JWKSet
+        /// When the fetch began.
+        let fetchedAt: Date
+
+        /// Whether the set is young enough.
+        ///
+        /// Those who wait for a fetch may have come before it began, so the age may be a little below zero. A set from
+        /// the distant future, as after the clock was set back, has no use.
+        func serves(_ now: Date, for seconds: TimeInterval) -> Bool {
+            (-RemoteIssuerKeys.retrySeconds..<seconds).contains(now.timeIntervalSince(fetchedAt))
+        }
+    }
+
     private struct State {
-        var set: JWKSet?
-        var fetchedAt = Date.distantPast
+        var copy: Copy?
         var attemptedAt = Date.distantPast
-        var running: Task<JWKSet?, Never>?
+        var running: Task<Copy?, Never>?
     }
 
     private let fetch: Fetch
@@ -37,42 +50,37 @@ public final class RemoteIssuerKeys: IssuerKeys {
 
     /// Looks the key up, fetching first where the set is missing, old, or lacks the name.
     public func key(id: String?, for algorithm: SignatureAlgorithm, now: Date) async throws(Refusal) -> PublicJWK? {
-        let cached = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
-        if let set = cached.set, (0..<Self.freshSeconds).contains(cached.age),
-            let key = set.key(id: id, for: algorithm)
-        {
+        let held = state.withLock { $0.copy }
+        if let held, held.serves(now, for: Self.freshSeconds), let key = held.set.key(id: id, for: algorithm) {
             return key
         }
-        await refresh(now: now)
-        let current = state.withLock { (set: $0.set, age: now.timeIntervalSince($0.fetchedAt)) }
-        guard let set = current.set, (0..<Self.staleSeconds).contains(current.age) else {
+        guard let copy = await refreshed(now), copy.serves(now, for: Self.staleSeconds) else {
             throw Refusal(.issuerKeysUnavailable)
         }
-        return set.key(id: id, for: algorithm)
+        return copy.set.key(id: id, for: algorithm)
     }
 
-    /// Joins the running fetch or starts one, unless one was tried within the last minute.
-    private func refresh(now: Date) async {
-        let task = state.withLock { state -> Task<JWKSet?, Never>? in
+    /// What the running fetch brings, or a new one, or what is held where one was tried within the last minute.
+    private func refreshed(_ now: Date) async -> Copy? {
+        let task = state.withLock { state -> Task<Copy?, Never>? in
             if let running = state.running { return running }
-            let interval = state.set == nil ? 1 : Self.retrySeconds
+            let interval = state.copy == nil ? 1 : Self.retrySeconds
             guard abs(now.timeIntervalSince(state.attemptedAt)) >= interval else { return nil }
             state.attemptedAt = now
-            let fetch = fetch
-            let task = Task { () -> JWKSet? in
-                guard let bytes = try? await fetch() else { return nil }
-                return try? JWKSet(bytes)
-            }
-            state.running = task
-            return task
+            state.running = Task { await attempt(startedAt: now) }
+            return state.running
         }
-        guard let task, let result = await Optional(task.value) else { return }
-        state.withLock { state in
-            guard state.running == task else { return }
+        guard let task else { return state.withLock { $0.copy } }
+        return await task.value
+    }
+
+    /// Fetches once and keeps what it brings; gives what is held then.
+    private func attempt(startedAt start: Date) async -> Copy? {
+        let set = try? await JWKSet(fetch())
+        return state.withLock { state in
             state.running = nil
-            guard let result else { return }
-            state.set = result
-            state.fetchedAt = now
+            if let set { state.copy = Copy(set: set, fetchedAt: start) }
+            return state.copy
         }
     }
 }
