@@ -79,6 +79,27 @@ import Testing
         #expect(Self.word(cache.step(for: "a", use: .credential, now: now + 31)) == "answer")
     }
 
+    /// Otherwise whoever fills the queue could keep a replaced key alive.
+    @Test func whereNobodyWasAskedNoCopyStandsInForACredential() throws {
+        for failure in [FetchFailure.overloaded, .nameTimedOut] {
+            var cache = Self.filled()
+            let failed = Result<Int, ResolutionFailure>.failure(.unavailable(failure))
+            let now = Self.start + 301
+            cache.finish("a", failed, startedAt: now)
+            #expect(throws: ResolutionFailure.unavailable(failure)) {
+                try cache.settled(failed, for: "a", use: .credential, now: now).get()
+            }
+            #expect(try cache.settled(failed, for: "a", use: .reading, now: now).get().value == 1)
+            #expect(Self.word(cache.step(for: "a", use: .credential, now: now)) == "fetch", "the next one asks at once")
+            let isHeld = cache.holds("a")
+            #expect(isHeld)
+            #expect(cache.counts.failures == 0)
+        }
+        var cache = Self.filled()
+        let now = Self.start + 301
+        #expect(try cache.settled(.failure(Self.outage), for: "a", use: .credential, now: now).get().value == 1)
+    }
+
     @Test func namesThatNobodyHasPushNoCopyOut() {
         var cache = Cache(capacity: 10)
         for key in 0..<10 { cache.finish("\(key)", .success(key), startedAt: Self.start) }

@@ -29,6 +29,16 @@ import Testing
         #expect(gate.count == 1)
     }
 
+    @Test func onlyWhoIsKnownGoesFirst() async throws {
+        let gate = GatedResolver(try Account().document)
+        gate.open()
+        let directory = IdentityDirectory(resolver: gate)
+        for seconds in [0.0, 301, 602] {
+            _ = try await directory.identity(of: try Self.did(), use: .credential, now: Account.start + seconds)
+        }
+        #expect(gate.priorities == [.discovery, .renewal, .renewal])
+    }
+
     @Test func aReaderGetsTheOldCopyAtOnceAndTheNextOneTheNew() async throws {
         let account = try Account()
         let rotated = try Account()
@@ -123,7 +133,7 @@ import Testing
         private struct State {
             var document: DIDDocument
             var isOpen = false
-            var count = 0
+            var priorities: [FetchPriority] = []
             var waiting: [CheckedContinuation<Void, Never>] = []
         }
 
@@ -133,7 +143,8 @@ import Testing
             state = Mutex(State(document: document))
         }
 
-        var count: Int { state.withLock { $0.count } }
+        var count: Int { priorities.count }
+        var priorities: [FetchPriority] { state.withLock { $0.priorities } }
 
         func open() {
             let waiting = state.withLock { state in
@@ -151,8 +162,10 @@ import Testing
             }
         }
 
-        func resolve(_ did: ResolvableDID) async throws(ResolutionFailure) -> DIDDocument {
-            state.withLock { $0.count += 1 }
+        func resolve(
+            _ did: ResolvableDID, priority: FetchPriority
+        ) async throws(ResolutionFailure) -> DIDDocument {
+            state.withLock { $0.priorities.append(priority) }
             await withCheckedContinuation { continuation in
                 let isOpen = state.withLock { state in
                     if !state.isOpen { state.waiting.append(continuation) }

@@ -87,13 +87,13 @@ import Testing
     @Test(arguments: [LoopbackServer.Pace.drip, .silent]) func aSlowBodyEndsWithTheTime(
         pace: LoopbackServer.Pace
     ) async throws {
-        let limits = FetchLimits(total: .milliseconds(200))
+        let limits = FetchLimits(total: .seconds(1))
         let (result, _) = try await Self.fetch(limits: limits) { _ in .init(pace: pace) }
         #expect(Self.failure(result) == .timedOut)
     }
 
     @Test func aServerThatNeverAnswersEndsWithTheTime() async throws {
-        let (result, _) = try await Self.fetch(limits: FetchLimits(total: .milliseconds(200))) { _ in nil }
+        let (result, _) = try await Self.fetch(limits: FetchLimits(total: .seconds(1))) { _ in nil }
         #expect(Self.failure(result) == .timedOut)
     }
 
@@ -170,8 +170,12 @@ import Testing
     @Test func aNameServerThatHangsEndsWithTheTime() async throws {
         let origin = try #require(WebOrigin("https://slow.example.com", reach: .publicInternet))
         let dns = HangingDNS()
-        let fetcher = PinnedFetcher(limits: FetchLimits(total: .milliseconds(200)), resolver: dns)
-        await #expect(throws: FetchFailure.timedOut) {
+        let fetcher = PinnedFetcher(limits: FetchLimits(total: .milliseconds(500), inFlight: 1), resolver: dns)
+        await #expect(throws: FetchFailure.nameTimedOut) {
+            try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
+        }
+        // The first one is still stuck, so the second never gets its turn.
+        await #expect(throws: FetchFailure.overloaded) {
             try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*"))
         }
         dns.release()
@@ -181,7 +185,7 @@ import Testing
     private final class HangingDNS: HostResolver {
         private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
 
-        func addresses(of host: String) async throws -> [IPAddress] {
+        func addresses(of host: String, priority: FetchPriority) async throws -> [IPAddress] {
             await withCheckedContinuation { continuation in waiting.withLock { $0.append(continuation) } }
             return []
         }
@@ -240,14 +244,16 @@ import Testing
 
     @Test func outagesAreToldFromAnswers() {
         let answers: [FetchFailure] = [.notFound, .addressRefused, .redirected, .tooLarge]
-        let outages: [FetchFailure] = [.nameUnresolved, .unreachable, .status(500), .timedOut, .overloaded]
-        #expect(answers.allSatisfy { !$0.isOutage })
-        #expect(outages.allSatisfy { $0.isOutage })
-        #expect(Set((answers + outages).map(\.description)).count == 9)
+        let outages: [FetchFailure] = [.nameUnresolved, .unreachable, .status(500), .timedOut]
+        let notAsked: [FetchFailure] = [.overloaded, .nameTimedOut]
+        #expect(answers.allSatisfy { $0.kind == .answer && !$0.isOutage })
+        #expect(outages.allSatisfy { $0.kind == .outage && $0.isOutage })
+        #expect(notAsked.allSatisfy { $0.kind == .notAsked && $0.isOutage })
+        #expect(Set((answers + outages + notAsked).map(\.description)).count == 10)
     }
 
     @Test func theSystemResolverKnowsThisMachine() async throws {
-        let addresses = try await SystemHostResolver().addresses(of: "localhost")
+        let addresses = try await SystemHostResolver().addresses(of: "localhost", priority: .discovery)
         #expect(!addresses.isEmpty)
         #expect(addresses.allSatisfy { $0.kind == .loopback })
     }

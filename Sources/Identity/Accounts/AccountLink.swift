@@ -70,16 +70,19 @@ public struct AccountRefusal: Error, Sendable, Equatable, CustomStringConvertibl
         self.flaw = flaw
     }
 
-    /// Whether a server did not answer, so that nothing is known about the account: 503 and not 401.
-    public var isOutage: Bool {
+    /// What the refusal tells about the account.
+    public var kind: LookupFailureKind {
         switch flaw {
-        case .unresolved(let failure): failure.isOutage
-        case .metadata(let failure): failure.isOutage
+        case .unresolved(let failure): failure.kind
+        case .metadata(let failure): failure.kind
         case .unsupportedDID, .pds, .metadataMalformed, .otherResource, .noSingleServer, .otherIssuer,
             .resourceDisowned, .otherTokenIssuer:
-            false
+            .answer
         }
     }
+
+    /// Whether a server did not answer, so that nothing is known about the account: 503 and not 401.
+    public var isOutage: Bool { kind != .answer }
 
     /// The link and the flaw.
     public var description: String { "\(link.rawValue): \(flaw)" }

@@ -36,8 +36,8 @@ public struct AccountVerifier: Sendable {
     ) {
         self.identities = identities
         self.reach = reach
-        servers = CachedLookup(capacity: capacity) { pds in
-            await Self.authorizationServer(of: pds, fetcher, reach)
+        servers = CachedLookup(capacity: capacity) { pds, priority in
+            await Self.authorizationServer(of: pds, MetadataSource(fetcher: fetcher, priority: priority), reach)
         }
     }
 
@@ -74,25 +74,32 @@ public struct AccountVerifier: Sendable {
 
     /// The authorization server of a PDS, by what both say of themselves.
     private static func authorizationServer(
-        of pds: WebOrigin, _ fetcher: any DocumentFetcher, _ reach: NetworkReach
+        of pds: WebOrigin, _ source: MetadataSource, _ reach: NetworkReach
     ) async -> Result<WebOrigin, AccountRefusal> {
         do throws(AccountRefusal) {
-            let resource = try await metadata(ServerMetadata.resourcePath, of: pds, .protectedResource, fetcher)
+            let resource = try await source.document(ServerMetadata.resourcePath, of: pds, .protectedResource)
             let server = try ServerMetadata.authorizationServer(in: resource, of: pds, reach: reach)
-            let issuer = try await metadata(ServerMetadata.serverPath, of: server, .authorizationServer, fetcher)
+            let issuer = try await source.document(ServerMetadata.serverPath, of: server, .authorizationServer)
             try ServerMetadata.check(issuer, of: server, for: pds)
             return .success(server)
         } catch {
             return .failure(error)
         }
     }
+}
 
-    private static func metadata(
-        _ path: String, of origin: WebOrigin, _ link: AccountLink, _ fetcher: any DocumentFetcher
+/// Fetches what servers say of themselves; the two documents of a chain share the time of one request.
+private struct MetadataSource {
+    let fetcher: any DocumentFetcher
+    let priority: FetchPriority
+
+    func document(
+        _ path: String, of origin: WebOrigin, _ link: AccountLink
     ) async throws(AccountRefusal) -> FetchedDocument {
         do {
             return try await fetcher.fetch(
-                FetchRequest(origin: origin, path: path, accept: ServerMetadata.accept, shareOfTime: 0.5))
+                FetchRequest(
+                    origin: origin, path: path, accept: ServerMetadata.accept, priority: priority, shareOfTime: 0.5))
         } catch {
             throw AccountRefusal(link, .metadata(error))
         }

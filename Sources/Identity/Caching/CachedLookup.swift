@@ -5,7 +5,7 @@ import Synchronization
 
 /// Performs what ``FreshnessCache`` decides; questions about one key at one time share one fetch.
 final class CachedLookup<Key: Hashable & Sendable, Value: Sendable, Failure: LookupFailure>: Sendable {
-    typealias Fetch = @Sendable (Key) async -> Result<Value, Failure>
+    typealias Fetch = @Sendable (Key, FetchPriority) async -> Result<Value, Failure>
     private typealias Flight = Task<Result<Value, Failure>, Never>
 
     private struct State {
@@ -59,8 +59,9 @@ final class CachedLookup<Key: Hashable & Sendable, Value: Sendable, Failure: Loo
     private func flight(for key: Key, now: Date) -> Flight {
         state.withLock { state in
             if let running = state.flights[key] { return running }
+            let priority: FetchPriority = state.cache.holds(key) ? .renewal : .discovery
             let task = Flight { [self] in
-                let result = await fetch(key)
+                let result = await fetch(key, priority)
                 self.state.withLock { state in
                     state.cache.finish(key, result, startedAt: now)
                     state.flights[key] = nil

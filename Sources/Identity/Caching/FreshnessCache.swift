@@ -2,10 +2,10 @@
 
 import Foundation
 
-/// A failure to look something up, of one of two kinds.
+/// A failure to look something up.
 protocol LookupFailure: Error, Sendable, Equatable {
-    /// Whether the server did not answer, so that a copy may stand in; otherwise it answered, and a copy is void.
-    var isOutage: Bool { get }
+    /// What it tells.
+    var kind: LookupFailureKind { get }
 }
 
 /// A value with its age at the moment of the decision.
@@ -74,22 +74,26 @@ struct FreshnessCache<Key: Hashable & Sendable, Value: Sendable, Failure: Lookup
 
     /// That the server did not answer so short a time ago that it is left alone.
     mutating func outage(for key: Key, now: Date) -> Failure? {
-        recentFailure(key, now).flatMap { $0.isOutage ? $0 : nil }
+        recentFailure(key, now).flatMap { $0.kind == .outage ? $0 : nil }
     }
 
-    /// A fetch that began at `start` is over.
+    /// Whether there is a copy, of any age.
+    mutating func holds(_ key: Key) -> Bool { copies.value(for: key) != nil }
+
+    /// A fetch that began at `start` is over; one that never came to ask changes nothing.
     mutating func finish(_ key: Key, _ result: Result<Value, Failure>, startedAt start: Date) {
         switch result {
         case .success(let value):
             copies.insert(Copy(value: value, fetchedAt: start), for: key)
             notes.remove(key)
         case .failure(let failure):
-            if !failure.isOutage { copies.remove(key) }
+            guard failure.kind != .notAsked else { return }
+            if failure.kind == .answer { copies.remove(key) }
             notes.insert(Note(failure: failure, at: start), for: key)
         }
     }
 
-    /// What the one who waited for a fetch is told: its result, or an older copy where the server did not answer.
+    /// What the one who waited for a fetch is told: its result, or an older copy where the use allows that.
     mutating func settled(
         _ result: Result<Value, Failure>, for key: Key, use: LookupUse, now: Date
     ) -> Result<AgedValue<Value>, Failure> {
@@ -109,14 +113,16 @@ struct FreshnessCache<Key: Hashable & Sendable, Value: Sendable, Failure: Lookup
     private mutating func recentFailure(_ key: Key, _ now: Date) -> Failure? {
         guard let note = notes.value(for: key) else { return nil }
         let age = now.timeIntervalSince(note.at)
-        let limit = note.failure.isOutage ? Self.outagePauseSeconds : Self.absenceSeconds
+        let limit = note.failure.kind == .outage ? Self.outagePauseSeconds : Self.absenceSeconds
         return (0..<limit).contains(age) ? note.failure : nil
     }
 
     private func standIn(
         _ copy: Copy?, for failure: Failure, _ use: LookupUse, _ now: Date
     ) -> AgedValue<Value>? {
-        guard failure.isOutage, let copy, let aged = aged(copy, now), aged.age <= use.outageSeconds else { return nil }
+        guard use.acceptsCopy(after: failure.kind), let copy, let aged = aged(copy, now),
+            aged.age <= use.outageSeconds
+        else { return nil }
         return AgedValue(value: aged.value, age: aged.age, source: .cachedDuringOutage)
     }
 }

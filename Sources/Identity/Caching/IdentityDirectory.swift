@@ -25,9 +25,9 @@ public final class IdentityDirectory: IdentitySource {
         resolver: any DIDResolving, capacity: Int = defaultCapacity, observer: @escaping IdentityObserver = { _ in }
     ) {
         self.observer = observer
-        lookup = CachedLookup(capacity: capacity) { did in
+        lookup = CachedLookup(capacity: capacity) { did, priority in
             do throws(ResolutionFailure) {
-                return .success(try await resolver.resolve(did))
+                return .success(try await resolver.resolve(did, priority: priority))
             } catch {
                 return .failure(error)
             }

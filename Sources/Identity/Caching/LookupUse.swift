@@ -27,6 +27,14 @@ public enum LookupUse: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a copy may stand in after a failure of this kind.
+    func acceptsCopy(after failure: LookupFailureKind) -> Bool {
+        switch (failure, self) {
+        case (.answer, _), (.notAsked, .credential): false
+        case (.outage, _), (.notAsked, .reading): true
+        }
+    }
+
     /// The age up to which a copy is used where the server does not answer, in seconds.
     var outageSeconds: TimeInterval {
         switch self {

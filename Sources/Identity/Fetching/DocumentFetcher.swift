@@ -17,14 +17,19 @@ public struct FetchRequest: Sendable {
     public let path: String
     /// The value of the `Accept` field.
     public let accept: String
+    /// Whether the request goes ahead of others that wait.
+    public let priority: FetchPriority
     /// The part of the fetcher's own time limit that this request may use, above 0 up to 1.
     public let shareOfTime: Double
 
     /// Makes a request.
-    public init(origin: WebOrigin, path: String, accept: String, shareOfTime: Double = 1) {
+    public init(
+        origin: WebOrigin, path: String, accept: String, priority: FetchPriority = .discovery, shareOfTime: Double = 1
+    ) {
         self.origin = origin
         self.path = path
         self.accept = accept
+        self.priority = priority
         self.shareOfTime = min(1, max(0.01, shareOfTime))
     }
 

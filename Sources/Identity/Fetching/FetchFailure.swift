@@ -16,8 +16,10 @@ public enum FetchFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case unreachable
     /// The server answers with another status.
     case status(Int)
-    /// The time is over.
+    /// The server was asked and did not answer in time.
     case timedOut
+    /// DNS did not answer in time.
+    case nameTimedOut
     /// Too many requests are in flight or waiting.
     case overloaded
 
@@ -32,15 +34,20 @@ public enum FetchFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .unreachable: "unreachable"
         case .status(let code): "status-\(code)"
         case .timedOut: "timed-out"
+        case .nameTimedOut: "name-timed-out"
         case .overloaded: "overloaded"
         }
     }
 
-    /// Whether the next attempt may well succeed; the other failures are answers.
-    public var isOutage: Bool {
+    /// What the failure tells about the document.
+    public var kind: LookupFailureKind {
         switch self {
-        case .notFound, .addressRefused, .redirected, .tooLarge: false
-        case .nameUnresolved, .unreachable, .status, .timedOut, .overloaded: true
+        case .notFound, .addressRefused, .redirected, .tooLarge: .answer
+        case .nameUnresolved, .unreachable, .status, .timedOut: .outage
+        case .nameTimedOut, .overloaded: .notAsked
         }
     }
+
+    /// Whether the next attempt may well succeed; the other failures are answers.
+    public var isOutage: Bool { kind != .answer }
 }

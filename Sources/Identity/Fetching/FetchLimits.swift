@@ -10,7 +10,7 @@ public struct FetchLimits: Sendable {
     public var inFlightPerHost: Int
     /// Requests at one time in all.
     public var inFlight: Int
-    /// Requests that may wait for their turn; their time runs meanwhile.
+    /// Requests of one priority that may wait for their turn; their time runs meanwhile.
     public var waiting: Int
 
     /// For the PLC directory, which most accounts share: the same but for 16 requests at one time.

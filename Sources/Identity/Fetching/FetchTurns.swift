@@ -3,7 +3,7 @@
 import Synchronization
 
 /// Lets tasks wait for their turn in ``FetchLanes``.
-final class FetchTurns: Sendable {
+package final class FetchTurns: Sendable {
     private struct State {
         var lanes: FetchLanes
         var nextTicket = 0
@@ -16,25 +16,24 @@ final class FetchTurns: Sendable {
 
     private let state: Mutex<State>
 
-    init(limits: FetchLimits) {
+    package init(limits: FetchLimits) {
         state = Mutex(State(lanes: FetchLanes(limits: limits)))
     }
 
     /// Runs `body` when it is the turn of `host`.
     ///
-    /// - Throws: ``FetchFailure/overloaded`` where too many wait, ``FetchFailure/timedOut`` where the task is
-    ///   cancelled while it waits.
-    func take<Result: Sendable>(
-        _ host: String, _ body: () async throws(FetchFailure) -> Result
+    /// - Throws: ``FetchFailure/overloaded`` where too many wait, or the task is cancelled while it waits.
+    package func take<Result: Sendable>(
+        _ host: String, _ priority: FetchPriority, _ body: () async throws(FetchFailure) -> Result
     ) async throws(FetchFailure) -> Result {
         let (ticket, admission) = state.withLock { state in
             state.nextTicket += 1
-            return (state.nextTicket, state.lanes.arrive(state.nextTicket, host: host))
+            return (state.nextTicket, state.lanes.arrive(state.nextTicket, host: host, priority: priority))
         }
         switch admission {
         case .start: break
         case .refuse: throw .overloaded
-        case .wait: guard await turn(of: ticket) else { throw .timedOut }
+        case .wait: guard await turn(of: ticket) else { throw .overloaded }
         }
         defer { leave(host) }
         return try await body()

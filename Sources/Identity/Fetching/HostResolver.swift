@@ -7,6 +7,9 @@
 public protocol HostResolver: Sendable {
     /// All A and AAAA addresses of `host`, best first; empty where it has none.
     ///
-    /// - Throws: any error where DNS does not answer; it counts as an outage.
-    func addresses(of host: String) async throws -> [IPAddress]
+    /// - Parameters:
+    ///   - host: the name.
+    ///   - priority: for whom; names that strangers bring up must not hold up the others.
+    /// - Throws: ``FetchFailure/overloaded`` where this process cannot ask; any other error counts as an outage of DNS.
+    func addresses(of host: String, priority: FetchPriority) async throws -> [IPAddress]
 }

@@ -39,20 +39,29 @@ public final class PinnedFetcher: DocumentFetcher {
 
     /// Fetches one document within the time limit, the wait for a turn included.
     public func fetch(_ request: FetchRequest) async throws(FetchFailure) -> FetchedDocument {
-        try await Deadline.run(within: limits.total * request.shareOfTime) { [self] in
-            do throws(FetchFailure) {
-                return .success(
-                    try await turns.take(request.origin.host) { () async throws(FetchFailure) in
-                        try await attempt(request)
-                    })
-            } catch {
-                return .failure(error)
+        let stage = FetchStage()
+        do {
+            return try await Deadline.run(within: limits.total * request.shareOfTime) { [self] in
+                do throws(FetchFailure) {
+                    return .success(
+                        try await turns.take(request.origin.host, request.priority) { () async throws(FetchFailure) in
+                            try await attempt(request, stage)
+                        })
+                } catch {
+                    return .failure(error)
+                }
             }
+        } catch {
+            throw error == .timedOut ? stage.timeout : error
         }
     }
 
-    private func attempt(_ request: FetchRequest) async throws(FetchFailure) -> FetchedDocument {
-        let addresses = Self.candidates(try await checkedAddresses(of: request.origin))
+    private func attempt(
+        _ request: FetchRequest, _ stage: FetchStage
+    ) async throws(FetchFailure) -> FetchedDocument {
+        stage.enter(.resolving)
+        let addresses = Self.candidates(try await checkedAddresses(of: request))
+        stage.enter(.asking)
         let bounds = TransportLimits(
             connect: limits.total * request.shareOfTime / addresses.count, maximumBytes: limits.maximumBytes)
         for address in addresses where !Task.isCancelled {
@@ -75,15 +84,17 @@ public final class PinnedFetcher: DocumentFetcher {
     }
 
     /// Resolves the host once; one address that is not allowed spoils all of them.
-    private func checkedAddresses(of origin: WebOrigin) async throws(FetchFailure) -> [IPAddress] {
+    private func checkedAddresses(of request: FetchRequest) async throws(FetchFailure) -> [IPAddress] {
         let addresses: [IPAddress]
         do {
-            addresses = try await resolver.addresses(of: origin.host)
+            addresses = try await resolver.addresses(of: request.origin.host, priority: request.priority)
+        } catch let failure as FetchFailure {
+            throw failure
         } catch {
             throw .nameUnresolved
         }
         guard !addresses.isEmpty else { throw .nameUnresolved }
-        guard addresses.allSatisfy({ isAllowed($0, for: origin) }) else { throw .addressRefused }
+        guard addresses.allSatisfy({ isAllowed($0, for: request.origin) }) else { throw .addressRefused }
         return addresses
     }
 

@@ -4,8 +4,11 @@
 public protocol DIDResolving: Sendable {
     /// Resolves without any cache.
     ///
+    /// - Parameters:
+    ///   - did: the account.
+    ///   - priority: whether it goes ahead of others that wait.
     /// - Throws: ``ResolutionFailure``.
-    func resolve(_ did: ResolvableDID) async throws(ResolutionFailure) -> DIDDocument
+    func resolve(_ did: ResolvableDID, priority: FetchPriority) async throws(ResolutionFailure) -> DIDDocument
 }
 
 /// Asks the PLC directory and the hosts of did:web (atproto.com/specs/did, w3c-ccg.github.io/did-method-web).
@@ -38,10 +41,12 @@ public struct DIDResolver: DIDResolving {
     }
 
     /// Fetches the document and reads it strictly.
-    public func resolve(_ did: ResolvableDID) async throws(ResolutionFailure) -> DIDDocument {
+    public func resolve(
+        _ did: ResolvableDID, priority: FetchPriority = .discovery
+    ) async throws(ResolutionFailure) -> DIDDocument {
         let document: FetchedDocument
         do {
-            document = try await fetch(did)
+            document = try await fetch(did, priority)
         } catch {
             throw ResolutionFailure(error)
         }
@@ -52,23 +57,26 @@ public struct DIDResolver: DIDResolving {
         }
     }
 
-    private func fetch(_ did: ResolvableDID) async throws(FetchFailure) -> FetchedDocument {
+    private func fetch(_ did: ResolvableDID, _ priority: FetchPriority) async throws(FetchFailure) -> FetchedDocument {
         switch did.method {
-        case .plc: try await fetchFromDirectories("/\(did.text)")
+        case .plc: try await fetchFromDirectories("/\(did.text)", priority)
         case .web(let origin):
             try await hostFetcher.fetch(
-                FetchRequest(origin: origin, path: "/.well-known/did.json", accept: Self.accept))
+                FetchRequest(
+                    origin: origin, path: "/.well-known/did.json", accept: Self.accept, priority: priority))
         }
     }
 
     /// Asks one directory after another; together they have the time of one request.
-    private func fetchFromDirectories(_ path: String) async throws(FetchFailure) -> FetchedDocument {
+    private func fetchFromDirectories(
+        _ path: String, _ priority: FetchPriority
+    ) async throws(FetchFailure) -> FetchedDocument {
         var last = FetchFailure.unreachable
         for directory in directories {
             do {
                 return try await directoryFetcher.fetch(
                     FetchRequest(
-                        origin: directory, path: path, accept: Self.accept,
+                        origin: directory, path: path, accept: Self.accept, priority: priority,
                         shareOfTime: 1 / Double(directories.count)))
             } catch {
                 guard error.isOutage else { throw error }

@@ -26,11 +26,14 @@ public enum ResolutionFailure: Error, Sendable, Equatable, CustomStringConvertib
         }
     }
 
-    /// Whether the server did not answer, rather than answer with nothing of use.
-    public var isOutage: Bool {
+    /// What the failure tells about the document.
+    public var kind: LookupFailureKind {
         switch self {
-        case .unavailable: true
-        case .notFound, .invalid, .refused: false
+        case .unavailable(let failure): failure.kind
+        case .notFound, .invalid, .refused: .answer
         }
     }
+
+    /// Whether nothing is known about the document, rather than that there is none of use.
+    public var isOutage: Bool { kind != .answer }
 }

@@ -25,7 +25,7 @@ final class ScriptedDNS: HostResolver {
 
     var asked: [String] { state.withLock { $0.asked } }
 
-    func addresses(of host: String) async throws -> [IPAddress] {
+    func addresses(of host: String, priority: FetchPriority) async throws -> [IPAddress] {
         let answer = state.withLock { state in
             state.asked.append(host)
             return state.answers.count > 1 ? state.answers.removeFirst() : state.answers.first
@@ -100,7 +100,9 @@ final class ScriptedResolver: DIDResolving {
 
     func set(_ answer: Result<DIDDocument, ResolutionFailure>) { state.withLock { $0.answer = answer } }
 
-    func resolve(_ did: ResolvableDID) async throws(ResolutionFailure) -> DIDDocument {
+    func resolve(
+        _ did: ResolvableDID, priority: FetchPriority
+    ) async throws(ResolutionFailure) -> DIDDocument {
         let answer = state.withLock { state in
             state.count += 1
             return state.answer
