@@ -7,12 +7,14 @@ import JOSE
 struct FreshnessWindow: Sendable {
     let past: Int64
     let future: Int64
+    /// How long a used proof is remembered, in seconds from its `iat`.
+    let retention: Int64
     private static let skew: Int64 = 30
 
     /// A server nonce proves freshness, so clocks may differ by five minutes.
-    static let withNonce = FreshnessWindow(past: 300, future: 300)
+    static let withNonce = FreshnessWindow(past: 300, future: 300, retention: 360)
     /// Without a nonce the time is all there is.
-    static let withoutNonce = FreshnessWindow(past: 60, future: 30)
+    static let withoutNonce = FreshnessWindow(past: 60, future: 30, retention: 120)
 
     func check(_ proof: UnverifiedProof, _ now: Date) throws(Refusal) {
         let second = NumericDate.second(of: now)
@@ -22,15 +24,12 @@ struct FreshnessWindow: Sendable {
         if let start = proof.notBefore, start > second + Self.skew { throw Refusal(.proofNotYetValid) }
     }
 
-    /// How long a used proof is remembered, in seconds from its `iat`.
-    var retention: Int64 { past + 1 }
-
     /// The longest that a proof can pass ``check(_:_:)``, in seconds from its `iat`: the fraction of the last second
     /// counts.
     var acceptance: Int64 { past + 1 }
 
-    /// The end of the last second in which the same proof could still pass ``check(_:_:)``.
-    func lastAcceptance(of proof: UnverifiedProof) -> Date {
+    /// The instant up to which a used proof is remembered.
+    func retentionEnd(of proof: UnverifiedProof) -> Date {
         Date(timeIntervalSince1970: Double(proof.issuedAt + retention))
     }
 

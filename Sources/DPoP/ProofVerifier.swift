@@ -31,7 +31,15 @@ public struct ProofVerifier: Sendable {
     public let nonces: NonceIssuer?
     private let accepted: Set<SignatureAlgorithm>
     private let audience: String
-    private let window: FreshnessWindow
+    private let nonceRule: NonceRule
+
+    /// Whether a nonce is asked for, which decides how fresh `iat` must be.
+    private enum NonceRule {
+        case required
+        case none
+        /// It is taken for good where there is one, because only the server that gave it can know it.
+        case uncheckable
+    }
 
     /// Makes a verifier.
     ///
@@ -44,7 +52,24 @@ public struct ProofVerifier: Sendable {
         accepted = Set(algorithms)
         self.nonces = nonces
         self.audience = audience
-        window = nonces == nil ? .withoutNonce : .withNonce
+        nonceRule = nonces == nil ? .none : .required
+    }
+
+    /// Makes a verifier for a proof that was made for another server, so that nobody here knows its nonce.
+    package init(withoutCheckingNoncesFor audience: String) {
+        algorithms = [.es256, .es256k]
+        accepted = Set(algorithms)
+        nonces = nil
+        self.audience = audience
+        nonceRule = .uncheckable
+    }
+
+    private func window(_ proof: UnverifiedProof) -> FreshnessWindow {
+        switch nonceRule {
+        case .required: .withNonce
+        case .none: .withoutNonce
+        case .uncheckable: proof.nonce == nil ? .withoutNonce : .withNonce
+        }
     }
 
     /// Makes all checks that need no signature: form, method, URL, token hash, nonce, time, in this order.
@@ -63,16 +88,18 @@ public struct ProofVerifier: Sendable {
         }
         if let token = call.accessToken { try checkTokenHash(proof, token) }
         let nonceAge = try checkNonce(proof, now)
+        let window = window(proof)
         try window.check(proof, now)
         return ScreenedProof(
-            proof: proof, retainUntil: window.lastAcceptance(of: proof),
+            proof: proof, retainUntil: window.retentionEnd(of: proof),
             measurements: ProofMeasurements(
                 clockOffset: proof.issuedAt - NumericDate.second(of: now), nonceAge: nonceAge))
     }
 
     /// How long proofs are accepted, remembered and fed with nonces; a host proves at start that these fit together.
     public var lifetimes: ProofLifetimes {
-        ProofLifetimes(
+        let window = nonces == nil ? FreshnessWindow.withoutNonce : .withNonce
+        return ProofLifetimes(
             acceptanceSeconds: window.acceptance, retentionSeconds: window.retention,
             nonceSeconds: nonces == nil ? 0 : NonceIssuer.longestLifeSeconds)
     }
@@ -124,7 +151,7 @@ public struct ProofVerifier: Sendable {
 
 /// The lengths of time that single use rests on (RFC 9449 §11.1).
 public struct ProofLifetimes: Sendable, Equatable {
-    /// From `iat` to the last instant at which a proof is accepted, in seconds.
+    /// From `iat` to the last instant at which a proof passes its checks, in seconds.
     public let acceptanceSeconds: Int64
     /// From `iat` to the instant up to which a used proof is remembered, in seconds.
     public let retentionSeconds: Int64
@@ -133,6 +160,12 @@ public struct ProofLifetimes: Sendable, Equatable {
 
     /// The longest life that AT Protocol allows a nonce, in seconds.
     public static let longestNonceSeconds: Int64 = 300
+
+    /// The longest that a host may take from checking a proof to remembering it, in seconds.
+    ///
+    /// Meanwhile it asks other servers and receives the body. A second copy of a proof that takes that long must still
+    /// find the first one remembered.
+    public static let longestHandlingSeconds: Int64 = 30
 
     /// Makes lifetimes, for a check of other ones than a verifier has.
     public init(acceptanceSeconds: Int64, retentionSeconds: Int64, nonceSeconds: Int64) {
@@ -143,8 +176,9 @@ public struct ProofLifetimes: Sendable, Equatable {
 
     /// What would let a proof be used twice, or nil.
     public var flaw: String? {
-        guard retentionSeconds >= acceptanceSeconds else {
-            return "a used proof is forgotten after \(retentionSeconds) s and accepted for \(acceptanceSeconds) s"
+        let lastUse = acceptanceSeconds + Self.longestHandlingSeconds
+        guard retentionSeconds >= lastUse else {
+            return "a used proof is forgotten after \(retentionSeconds) s and may come again for \(lastUse) s"
         }
         guard nonceSeconds <= Self.longestNonceSeconds else {
             return "a nonce lives \(nonceSeconds) s and may live \(Self.longestNonceSeconds) s"

@@ -4,7 +4,7 @@ extension RefusalReason {
     /// The error name that the client is given for this reason.
     public var oauthError: OAuthError {
         switch self {
-        case .authorizationRepeated, .authorizationTooLarge:
+        case .authorizationRepeated, .authorizationTooLarge, .credentialInURL:
             .invalidRequest
         case .credentialsMissing, .authorizationMalformed, .bearerDowngrade, .credentialUnsupported, .tokenMalformed,
             .tokenType, .tokenAlgorithm, .tokenIssuer, .tokenAudience, .tokenSubject, .tokenClaims, .tokenTimes,
@@ -36,6 +36,7 @@ extension RefusalReason {
         case .authorizationRepeated: "Exactly one Authorization header is allowed"
         case .authorizationTooLarge: "The Authorization header is too large"
         case .authorizationMalformed: "The Authorization header is not a scheme and a token"
+        case .credentialInURL: "A token must never be part of a URL"
         case .bearerDowngrade: "Sessions must use the DPoP scheme"
         case .credentialUnsupported: "Credentials of this kind are not accepted here"
         case .proofMissing: "The DPoP proof is missing"

@@ -8,6 +8,7 @@ extension RefusalReason {
         case .authorizationRepeated: "There is more than one `Authorization` field, or a comma joins two."
         case .authorizationTooLarge: "`Authorization` is longer than 8192 bytes."
         case .authorizationMalformed: "`Authorization` is not `DPoP`, spaces, and one token68."
+        case .credentialInURL: "The query has an `access_token`."
         case .bearerDowngrade: "A session came with the Bearer scheme, which would drop its binding."
         case .credentialUnsupported: "No verifier of this host takes credentials of this scheme and kind."
         case .proofMissing: "There is no `DPoP` field."
@@ -85,6 +86,7 @@ extension RefusalReason {
         case .authorizationRepeated: "RFC 9110 §5.3"
         case .authorizationTooLarge, .proofTooLarge: "RFC 8725 §3"
         case .authorizationMalformed, .bindingMismatch: "RFC 9449 §7.1"
+        case .credentialInURL: "RFC 6750 §2.3, RFC 9700 §4.3.2"
         case .bearerDowngrade, .credentialUnsupported: "RFC 9449 §7.2"
         case .proofMissing, .proofRepeated, .proofKeyPrivate, .proofTokenHashMissing, .proofTokenHashMismatch,
             .proofSignature:
@@ -138,6 +140,7 @@ extension RefusalReason {
         case .authorizationRepeated, .authorizationMalformed:
             "Send one Authorization field: a scheme, a space, the token."
         case .authorizationTooLarge, .proofTooLarge: "Send a smaller credential."
+        case .credentialInURL: "Send the token in the Authorization field alone."
         case .bearerDowngrade, .tokenUnbound: "Send the session with the DPoP scheme and a proof."
         case .credentialUnsupported: "Look up in the challenge which schemes are accepted."
         case .proofMissing, .proofRepeated: "Send exactly one DPoP field."
@@ -167,7 +170,7 @@ extension RefusalReason {
         case .bindingMismatch: "Sign proofs with the key that the session was made with."
         case .accountInactive: "Nothing; the person has to activate the account."
         case .accountElsewhere: "Sign in again, at the account's present server."
-        case .scopeMissing: "Ask for the scope that the log names."
+        case .scopeMissing: "Ask for the scope that the answer names."
         }
     }
 }

@@ -11,6 +11,8 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case authorizationTooLarge = "authorization-too-large"
     /// `Authorization` is not `DPoP`, spaces, and one token68.
     case authorizationMalformed = "authorization-malformed"
+    /// The query has an `access_token`.
+    case credentialInURL = "credential-in-url"
     /// A session came with the Bearer scheme, which would drop its binding.
     case bearerDowngrade = "bearer-downgrade"
     /// No verifier of this host takes credentials of this scheme and kind.

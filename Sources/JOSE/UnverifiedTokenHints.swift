@@ -13,6 +13,12 @@ public struct UnverifiedTokenHints: Sendable, Equatable {
     /// Whether the claims have `cnf`, so that the token is bound to a key.
     public let isBound: Bool
 
+    /// Whether the text has the looks of a compact JWS, be it well-formed or not: three parts, and the first begins as
+    /// every JSON object with a member does in base64url.
+    public static func looksLikeJWS(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "e") && text.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    }
+
     /// Looks into a compact JWS; nil where the text is not one, as with an opaque token.
     public init?(_ text: String, maximumBytes: Int) {
         guard let parts = try? CompactJWS(text, maximumBytes: maximumBytes) else { return nil }

@@ -62,6 +62,13 @@ public struct HostApplication: Sendable {
         await dispatcher.respond(to: request)
     }
 
+    /// Whether a path with its query is the host's matter where it is mounted in front of other routes.
+    func serves(_ target: String) -> Bool {
+        let path = target.prefix { $0 != "?" }
+        if path == "/xrpc" || path.hasPrefix("/xrpc/") { return true }
+        return path == ProtectedResourceMetadata.path && dispatcher.authenticator.sessions?.resourceMetadata != nil
+    }
+
     private static func checkCredentials(
         _ registrar: MethodRegistrar, sessions: (any SessionVerifier)?
     ) throws(HostStartupError) {

@@ -9,7 +9,8 @@ import XRPCCore
 // The only file of this target that knows Hummingbird.
 
 extension HostApplication {
-    /// Serves `/xrpc/` in front of an app's own routes; every other path goes on to them.
+    /// Serves `/xrpc/` in front of an app's own routes, and `/.well-known/oauth-protected-resource` where challenges
+    /// point there; every other path goes on to them.
     ///
     /// Add it before the routes whose middleware it must precede. The app runs ``services`` beside its own.
     public func mount<Context: RequestContext>(on router: Router<Context>) {
@@ -46,7 +47,7 @@ extension HostApplication {
     }
 }
 
-/// Answers `/xrpc` and what is below it, and passes everything else on.
+/// Answers what the host serves, and passes everything else on.
 struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
     let host: HostApplication
 
@@ -54,9 +55,7 @@ struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let path = request.head.path ?? ""
-        guard path == "/xrpc" || path.hasPrefix("/xrpc/") || path.hasPrefix("/xrpc?") else {
-            return try await next(request, context)
-        }
+        guard host.serves(path) else { return try await next(request, context) }
         let address = (context as? any RemoteAddressRequestContext)?.remoteAddress
         return await host.respond(to: request, from: address)
     }

@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 import time
 import uuid
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
@@ -54,6 +55,7 @@ class Introspection(FakeServer):
         super().__init__()
         self.client, self.secret = "host:1", "se%cret +" + secrets.token_hex(8)
         self.answers, self.asked = {}, []
+        self.delay, self.running, self.most = 0, 0, 0
         self.routes[self.PATH] = self.introspect
         self.file = directory / "introspection-secret"
         self.write_secret(self.secret)
@@ -85,8 +87,23 @@ class Introspection(FakeServer):
         form = parse_qs(request.body.decode())
         assert form["token_type_hint"] == ["access_token"]
         [token] = form["token"]
-        self.asked.append(token)
+        with self.lock:
+            self.asked.append(token)
+            self.running += 1
+            self.most = max(self.most, self.running)
+        time.sleep(self.delay)
+        with self.lock:
+            self.running -= 1
         return Reply(self.answers.get(token, {"active": False}))
+
+    @contextmanager
+    def slow(self, seconds):
+        """Answers that take this long, and in `most` how many are asked for at one time."""
+        self.delay, self.most = seconds, 0
+        try:
+            yield
+        finally:
+            self.delay = 0
 
 
 class Entryway(FakeServer):

@@ -10,7 +10,7 @@ from client import access_token, read
 from fake_server import Reply, until
 from host import MINT, READ, Host
 from identity_fakes import RESOURCE, SERVER, Account, Authority, Directory, Pds, Web, identity_settings
-from issuer_fakes import BoundSession, Entryway, Introspection
+from issuer_fakes import BoundSession, Entryway, Introspection, SharedPds
 from logs import leaks, logged
 
 
@@ -284,20 +284,66 @@ def test_an_account_that_cannot_be_resolved_is_refused(world, did):
     assert "did-to-document: unsupported-did" in str(logged(world.host, answer))
 
 
+def did_of(server):
+    return f"did:web:localhost%3A{server.port}"
+
+
 @pytest.mark.parametrize("kind", [Introspection, Entryway])
 def test_accounts_of_other_issuers_are_followed_too(tmp_path, kind):
-    with kind(tmp_path) as issuer, Directory() as directory, Authority() as other:
+    with kind(tmp_path) as issuer, Directory() as directory, Authority() as other, Pds(issuer.origin) as own, \
+            Pds(other.origin) as foreign:
         issuer.ISSUER = issuer.origin
         issuer.routes[SERVER] = lambda _: Reply({"issuer": issuer.origin})
-        host = Host(tmp_path / "host", account_consistency="true", **identity_settings(directory), **issuer.settings)
+        settings = {**identity_settings(directory), **issuer.settings}
+        if kind is Entryway:
+            settings["entryway_audiences"] = f"{did_of(own)},{did_of(foreign)}"
+        host = Host(tmp_path / "host", account_consistency="true", **settings)
         try:
             host.start()
-            for server, status in [(issuer, 200), (other, 401)]:
-                with Pds(server.origin) as pds:
-                    session = issuer.issue(BoundSession(host, did=directory.add(pds=pds.origin).did))
-                    answer = session.call("POST", "mintWidgetToken")
-                    assert answer.status == status, answer
-                    if status == 401:
-                        assert "issuer-to-token: other-token-issuer" in str(logged(host, answer))
+            for pds, status in [(own, 200), (foreign, 401)]:
+                issuer.PDS = did_of(pds)
+                session = issuer.issue(BoundSession(host, did=directory.add(pds=pds.origin).did))
+                answer = session.call("POST", "mintWidgetToken")
+                assert answer.status == status, answer
+                if status == 401:
+                    assert "issuer-to-token: other-token-issuer" in str(logged(host, answer))
+        finally:
+            host.kill()
+
+
+def test_an_account_that_has_moved_to_another_pds_of_the_entryway_needs_a_new_session(tmp_path):
+    with Entryway(tmp_path) as entryway, Directory() as directory, Pds(entryway.origin) as old, \
+            Pds(entryway.origin) as new:
+        entryway.routes[SERVER] = lambda _: Reply({"issuer": entryway.origin})
+        settings = {**identity_settings(directory), **entryway.settings,
+                    "entryway_audiences": f"{did_of(old)},{did_of(new)}"}
+        host = Host(tmp_path / "host", account_consistency="true", **settings)
+        try:
+            account = directory.add(pds=new.origin)
+            for pds, status in [(new, 200), (old, 401)]:
+                entryway.PDS = did_of(pds)
+                answer = entryway.issue(BoundSession(host.start() if pds is new else host, did=account.did)).call(
+                    "POST", "mintWidgetToken")
+                assert answer.status == status, answer
+            assert logged(host, answer)["reason"] == "account-elsewhere"
+            assert f"document-to-pds: {new.origin}" in str(logged(host, answer))
+        finally:
+            host.kill()
+
+
+def test_a_pds_that_shares_its_secret_vouches_for_no_account_that_has_moved_away(tmp_path):
+    """The new PDS names the old one as its authorization server, so that all the other links hold."""
+    pds = SharedPds(tmp_path)
+    with Pds() as origin, Directory() as directory, Pds(origin.origin) as elsewhere:
+        pds.ORIGIN, pds.DID = origin.origin, did_of(origin)
+        origin.routes[SERVER] = lambda _: Reply({"issuer": origin.origin})
+        host = Host(tmp_path / "host", account_consistency="true", **identity_settings(directory), **pds.settings)
+        try:
+            host.start()
+            for server, status in [(origin, 200), (elsewhere, 401)]:
+                session = pds.issue(BoundSession(host, did=directory.add(pds=server.origin).did))
+                answer = session.call("POST", "mintWidgetToken")
+                assert answer.status == status, answer
+            assert logged(host, answer)["reason"] == "account-elsewhere"
         finally:
             host.kill()

@@ -222,3 +222,22 @@ def test_several_processes_need_nonce_keys_that_they_share(tmp_path, issuers, no
     done = command("config", "check", *host_with(tmp_path, issuers, ["local-as"], nodes=nodes).flags)
     assert done.returncode == code, done.stderr
     assert code == 0 or "nonce-file" in done.stderr
+
+
+@pytest.mark.parametrize("origin, code", [("https://api.example.com", 78), ("http://127.0.0.1:8080", 0)])
+def test_accounts_on_this_machine_are_for_a_host_on_this_machine(tmp_path, origin, code):
+    host = Host(tmp_path, public_origin=origin, loopback_identities="true")
+    done = command("config", "check", *host.flags)
+    assert done.returncode == code, done.stderr
+    assert code == 0 or "loopback-identities" in done.stderr
+
+
+def test_a_nonce_key_with_a_number_beyond_255_is_not_left_out_in_silence(tmp_path):
+    host = Host(tmp_path, nonce_file=tmp_path / "nonces")
+    assert command("keygen", tmp_path / "nonces").returncode == 0
+    key = (tmp_path / "nonces").read_text()
+    for number, code in [(255, 0), (256, 78)]:
+        (tmp_path / "nonces").write_text(key.replace("1:", f"{number}:", 1) + key)
+        done = command("config", "check", *host.flags)
+        assert done.returncode == code, done.stderr
+        assert code == 0 or "nonce-file" in done.stderr

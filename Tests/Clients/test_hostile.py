@@ -9,10 +9,12 @@ import zlib
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 
-from client import Connection, Session, ask, b64, bearer, read, unb64
+from client import Connection, Session, access_token, ask, b64, bearer, read, unb64
 from forge import (DROP, Forgery, Part, der, flipped, high_s, json_pair, low_s, now, respell,
                    short_coordinate)
 from host import GROUP, INBOX, ISSUER, MINT, READ, Host
+from issuer_fakes import BoundSession
+from logs import logged
 
 PASS = (200, None, None)
 PROOF = (401, "invalid_dpop_proof", "invalid_dpop_proof")
@@ -480,6 +482,30 @@ def test_an_authorization_field_over_8192_bytes_is_refused_before_it_is_read(ses
     forgery.on_authorization = lambda line: ["DPoP " + "a" * 8188]
     answer = forgery.send()
     check(answer, (431, "invalid_request", None), True)
+
+
+@pytest.mark.parametrize("name", ["access_token", "access%5Ftoken"])
+def test_a_token_in_the_query_is_refused_also_beside_a_good_session(session, name):
+    for headers in (session.headers("GET", READ), []):
+        answer = ask(session.host.port, "GET", f"/xrpc/{READ}?{name}=x", headers)
+        assert (answer.status, answer.error) == ((400, "invalid_request") if headers else (401, "AuthMissing")), answer
+        assert not headers or logged(session.host, answer)["reason"] == "credential-in-url"
+
+
+def test_a_missing_scope_is_named_as_a_client_would_ask_for_it(session):
+    token, scope = session.token, f"atproto rpc:{READ}?aud=did:web:localhost%23appview"
+    try:
+        session.token = access_token(session.host.issuer, session, scope="atproto")
+        answer = session.call("GET", READ)
+    finally:
+        session.token = token
+    assert (answer.status, answer.error) == (403, "ScopeMissingError")
+    assert answer.json["message"].endswith(": " + scope)
+    assert f'error="insufficient_scope", ' in answer.all("www-authenticate")[0]
+    assert f'scope="{scope}"' in answer.all("www-authenticate")[0]
+    other = BoundSession(session.host).fetch_nonce()
+    other.with_token(access_token(session.host.issuer, other, scope=scope))
+    assert other.call("GET", READ).status == 200, "what the answer names suffices"
 
 
 def test_a_proof_for_get_does_not_serve_for_head(session):

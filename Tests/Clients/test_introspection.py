@@ -72,6 +72,45 @@ def test_a_signed_token_of_the_issuer_is_asked_about_too(host, server):
     assert session.call("GET", READ).status == 200
 
 
+def test_a_malformed_token_of_three_parts_is_shown_to_nobody(host, server):
+    """It may be the good token of another server, with a claim that is deeper than we read."""
+    session, deep = BoundSession(host), {}
+    for _ in range(9):
+        deep = {"a": deep}
+    claims = {**claims_of(session, "https://other.example"), "deep": deep}
+    session.with_token(jws({"typ": "at+jwt", "alg": "ES256"}, claims, session.key, "ES256"))
+    refused(host, session.call("GET", READ), 401, "invalid_token", "token-malformed")
+    assert session.token not in server.asked
+
+
+def test_many_calls_with_one_token_at_once_ask_once(host, server, session):
+    """Also where the token is bad and a stranger repeats it for as long as the proof lives."""
+    stranger = BoundSession(host).fetch_nonce().with_token("x" * 40)
+    with server.slow(0.3), ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(lambda _: stranger.call("GET", READ), range(32)))
+    assert {answer.status for answer in answers} == {401}
+    assert 1 <= server.asked.count(stranger.token) <= 3, "a refusal is not kept, so late ones ask again"
+    with server.slow(0.3), ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(lambda _: session.call("GET", READ), range(32)))
+    assert {answer.status for answer in answers} == {200}
+    assert server.asked.count(session.token) == 1
+
+
+def test_strangers_cannot_make_the_host_call_without_bound(host, server, session):
+    """As many tokens as connections: some wait, the rest is refused at once, and who is known goes on."""
+    assert session.call("GET", READ).status == 200
+    strangers = [BoundSession(host).fetch_nonce().with_token(f"stranger-{number}") for number in range(350)]
+    with server.slow(0.5), ThreadPoolExecutor(350) as pool:
+        flood = [pool.submit(stranger.call, "GET", READ) for stranger in strangers]
+        until(lambda: server.most >= 16)
+        assert session.call("GET", READ).status == 200
+        answers = [each.result() for each in flood]
+    assert server.most == 16
+    assert {answer.status for answer in answers} <= {401, 503}
+    assert any(answer.status == 503 for answer in answers)
+    assert server.issue(BoundSession(host)).call("GET", READ).status == 200
+
+
 def test_a_signed_token_of_another_issuer_is_not_shown_to_the_endpoint(host, server):
     session = BoundSession(host)
     claims = claims_of(session, "https://other.example")

@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from audit import query
-from client import ask, b64, compact_json, read, signature
+from client import ask, b64, compact_json, read, signature, token_id
 from forge import DROP, der
 from host import GROUP, INBOX, MINT, READ, SERVICE, Host, command
 from identity_fakes import Account, Directory, Web, identity_settings, present, sign
@@ -17,6 +17,7 @@ from test_tour import seconds_left
 
 LIST = GROUP + "listWidgetTokens"
 CREATE = GROUP + "createWidgetToken"
+REVOKE = GROUP + "revokeWidgetToken"
 JSON = ("Content-Type", "application/json")
 BARE = SERVICE.split("#")[0]
 
@@ -114,6 +115,19 @@ def test_a_service_token_that_pays_for_an_answer_works_twice(host, account):
     for nsid in (READ, INBOX, LIST):
         token = account.service_jwt(nsid)
         assert [present(host, token, "GET", nsid).status for _ in range(2)] == [200, 200], nsid
+
+
+def test_a_service_token_for_a_revocation_works_once_and_not_with_another_body(host, account):
+    ids = [token_id(present(host, account.service_jwt()).json["token"]) for _ in range(2)]
+    token = account.service_jwt(REVOKE)
+    for body, status, error in [({"id": ids[0]}, 200, None), ({"all": True}, 401, "JwtReplayed")]:
+        answer = present(host, token, "POST", REVOKE, JSON, body=compact_json(body).encode())
+        assert (answer.status, answer.error if status != 200 else None) == (status, error), answer
+    listed = present(host, account.service_jwt(LIST), "GET", LIST).json["tokens"]
+    assert [row["id"] for row in listed if row["id"] in ids] == [ids[1]]
+    for claims, error in [({"jti": DROP}, "BadJwt"), ({"iat": DROP}, "BadJwt"), ({"exp": now(301)}, "BadJwt")]:
+        answer = present(host, account.service_jwt(REVOKE, **claims), "POST", REVOKE, JSON, body=b'{"all":true}')
+        assert (answer.status, answer.error) == (401, error), claims
 
 
 def test_the_same_id_from_two_accounts_is_two_tokens(host, directory):

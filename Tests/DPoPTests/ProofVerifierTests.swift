@@ -48,7 +48,7 @@ import Testing
         let proof = try verify(recipe().signed)
         #expect(proof.thumbprint == party.appKey.publicKey.thumbprint)
         #expect(proof.reservation.owner == proof.thumbprint)
-        #expect(proof.reservation.until == clock.now.addingTimeInterval(301))
+        #expect(proof.reservation.until == clock.now.addingTimeInterval(360))
     }
 
     static let claimCases: [(name: String, json: String?, reason: RefusalReason?)] = [

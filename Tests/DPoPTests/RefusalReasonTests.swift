@@ -10,7 +10,7 @@ import Testing
         #expect(OAuthError.allCases.contains(reason.oauthError))
     }
 
-    @Test func reasonsAreMany() { #expect(RefusalReason.allCases.count == 70) }
+    @Test func reasonsAreMany() { #expect(RefusalReason.allCases.count == 71) }
 
     @Test func aRefusalDescribesItself() {
         #expect("\(Refusal(.proofReplayed))" == "proof-replayed")

@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: RefusalReason.allCases) func everyReasonOccursButThoseOfOtherParts(reason: RefusalReason) {
         let ofOtherParts: [RefusalReason] = [
-            .proofRateExceeded, .issuerKeysUnavailable, .replayStoreFull, .replayStoreUnavailable,
+            .credentialInURL, .proofRateExceeded, .issuerKeysUnavailable, .replayStoreFull, .replayStoreUnavailable,
             .credentialUnsupported, .tokenInactive, .accountInactive, .accountElsewhere, .introspectionUnavailable,
             .scopesUnavailable, .livenessUnavailable, .identityUnavailable,
         ]

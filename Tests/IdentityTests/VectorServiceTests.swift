@@ -46,7 +46,7 @@ private struct VectorService {
             policy: ServiceAuthPolicy(
                 audiences: named, bareAudience: named.count < audiences.count ? .accepted : .refused),
             identities: FixedDocuments(documents: documents))
-        purpose = isMint ? .mint : .call
+        purpose = isMint ? .effect : .answer
         guard configuration["maximumLifetimeSeconds"]?.integer == purpose.maximumLifetimeSeconds else { return nil }
     }
 
@@ -72,7 +72,7 @@ private struct VectorService {
                 Self.areSame($0["issuer"]?.string, token.replay?.issuer.rawValue)
                     && Self.areSame($0["id"]?.string, token.replay?.id)
             }
-            return isUsed && purpose == .mint ? ServiceAuthReason.replayed.rawValue : "accepted"
+            return isUsed && purpose == .effect ? ServiceAuthReason.replayed.rawValue : "accepted"
         } catch {
             return error.reason.rawValue
         }

@@ -1,34 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Identity
+import Synchronization
 import Testing
 
 @testable import XRPCHost
 
 @Suite struct AnswerCacheTests {
     private let start = Date(timeIntervalSince1970: 1_750_000_000)
+    private struct Refused: Error {}
 
-    @Test func anAnswerServesFromItsBeginningToItsEnd() {
-        let cache = AnswerCache<String, Int>(capacity: 10)
-        cache.keep(1, for: "a", from: start, until: start.addingTimeInterval(30))
-        for (seconds, answer) in [(-0.001, nil), (0, 1), (29.999, 1), (30, nil)] {
-            #expect(cache.answer(for: "a", now: start.addingTimeInterval(seconds)) == answer, "\(seconds)")
+    /// A server that counts and remembers how urgent questions were.
+    private final class Server: Sendable {
+        let priorities = Mutex<[FetchPriority]>([])
+
+        func answer(_ priority: FetchPriority) -> Int {
+            priorities.withLock { priorities in
+                priorities.append(priority)
+                return priorities.count
+            }
         }
-        #expect(cache.answer(for: "b", now: start) == nil)
     }
 
-    @Test func anAnswerThatIsOverIsNotKept() {
-        let cache = AnswerCache<String, Int>(capacity: 10)
-        cache.keep(1, for: "a", from: start, until: start.addingTimeInterval(30))
-        cache.keep(2, for: "a", from: start, until: start)
-        #expect(cache.answer(for: "a", now: start) == 1)
+    @Test func anAnswerServesFromItsBeginningToItsEnd() async throws {
+        for (seconds, expected) in [(-60.001, 2), (-60.0, 1), (0, 1), (29.999, 1), (30, 2)] {
+            let cache = AnswerCache<String, Int, Refused>(capacity: 10)
+            let server = Server()
+            for time in [start, start.addingTimeInterval(seconds)] {
+                let value = try await cache.value(for: "a", now: time) { [start] priority throws(Refused) in
+                    .init(value: server.answer(priority), until: start.addingTimeInterval(30))
+                }
+                if time != start || seconds == 0 { #expect(value == expected, "\(seconds)") }
+            }
+        }
     }
 
-    @Test func theOneThatWasNotUsedForLongestMakesRoom() {
-        let cache = AnswerCache<Int, Int>(capacity: 8)
-        for number in 0..<8 { cache.keep(number, for: number, from: start, until: .distantFuture) }
-        #expect(cache.answer(for: 0, now: start) == 0)
-        cache.keep(8, for: 8, from: start, until: .distantFuture)
-        #expect((0...8).filter { cache.answer(for: $0, now: start) == nil } == [1])
+    @Test func whoHadAnAnswerBeforeGoesFirst() async throws {
+        let cache = AnswerCache<String, Int, Refused>(capacity: 10)
+        let server = Server()
+        for seconds in [0.0, 30, 60] {
+            let time = start.addingTimeInterval(seconds)
+            _ = try await cache.value(for: "a", now: time) { priority throws(Refused) in
+                .init(value: server.answer(priority), until: time.addingTimeInterval(30))
+            }
+        }
+        #expect(server.priorities.withLock { $0 } == [.discovery, .renewal, .renewal])
+    }
+
+    @Test func oneCallServesAllWhoAskMeanwhile() async throws {
+        let cache = AnswerCache<String, Int, Refused>(capacity: 10)
+        let server = Server()
+        let (gates, gate) = AsyncStream.makeStream(of: Void.self)
+        let values = await withTaskGroup(of: Int?.self) { group in
+            for number in 0..<50 {
+                let time = start.addingTimeInterval(Double(number) / 100)
+                group.addTask {
+                    try? await cache.value(for: "a", now: time) { priority throws(Refused) in
+                        for await _ in gates { break }
+                        return .init(value: server.answer(priority), until: time.addingTimeInterval(30))
+                    }
+                }
+            }
+            gate.finish()
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(values.compactMap(\.self).count == 50)
+        #expect(server.priorities.withLock { $0 } == [.discovery])
+    }
+
+    @Test func aFailureIsToldAndNotKept() async throws {
+        let cache = AnswerCache<String, Int, Refused>(capacity: 10)
+        for _ in 0..<2 {
+            await #expect(throws: Refused.self) {
+                try await cache.value(for: "a", now: start) { _ throws(Refused) in throw Refused() }
+            }
+        }
+        let value = try await cache.value(for: "a", now: start) { [start] _ throws(Refused) in
+            .init(value: 1, until: start)
+        }
+        #expect(value == 1)
     }
 }

@@ -45,7 +45,7 @@ import XRPCHost
         }
     }
 
-    @Test(arguments: [(301, 301, 300, true), (301, 300, 300, false), (301, 301, 301, false), (61, 61, 0, true)])
+    @Test(arguments: [(301, 331, 300, true), (301, 330, 300, false), (301, 331, 301, false), (61, 91, 0, true)])
     func lifetimesThatLetAProofBeUsedTwiceAreAFlaw(
         acceptance: Int64, retention: Int64, nonce: Int64, isSound: Bool
     ) {
@@ -173,6 +173,32 @@ private struct FailingPlugin: MethodPlugin {
         #expect(source.fetches == 1)
         _ = try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(300))
         #expect(source.fetches == 2)
+    }
+
+    /// Those who come later and those who came earlier than the one whose fetch it is.
+    @Test func everyoneWhoWaitsForAFetchGetsItsKey() async throws {
+        let bytes = set(try TestParty(), "a")
+        let (answers, answer) = AsyncStream.makeStream(of: [UInt8].self)
+        let fetches = Mutex(0)
+        let keys = RemoteIssuerKeys {
+            fetches.withLock { $0 += 1 }
+            for await bytes in answers { return bytes }
+            return []
+        }
+        let found = await withTaskGroup(of: Bool.self) { group in
+            for number in -20...20 {
+                let time = now.addingTimeInterval(Double(number) * 0.05)
+                group.addTask { (try? await keys.key(id: "a", for: .es256, now: time)) != nil }
+            }
+            answer.yield(bytes)
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(found == 41)
+        #expect(fetches.withLock { $0 } == 1)
+        await #expect(throws: Refusal.self, "a set from the distant future has no use") {
+            answer.finish()
+            _ = try await keys.key(id: "a", for: .es256, now: now.addingTimeInterval(-4000))
+        }
     }
 
     @Test func anUnknownNameCausesOneFetchAMinute() async throws {

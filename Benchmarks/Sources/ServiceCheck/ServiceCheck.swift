@@ -24,7 +24,7 @@ struct ServiceCheck {
         let verifier = ServiceAuthVerifier(policy: ServiceAuthPolicy(audiences: [audience]), identities: directory)
         guard let method = NSID(rawValue: "app.didpic.identity.mintWidgetToken") else { throw Failure.setup }
         let check: @Sendable () async throws -> Void = {
-            _ = try await verifier.verify(UnverifiedServiceAuth(token.text), method: method, purpose: .mint, now: now)
+            _ = try await verifier.verify(UnverifiedServiceAuth(token.text), method: method, purpose: .effect, now: now)
         }
         try await check()
         guard token.verifyRaw() else { throw Failure.setup }

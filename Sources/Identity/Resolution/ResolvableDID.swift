@@ -41,6 +41,14 @@ public struct ResolvableDID: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The origin of the host of a did:web; nil for other methods.
+    public var webOrigin: WebOrigin? {
+        switch method {
+        case .plc: nil
+        case .web(let origin): origin
+        }
+    }
+
     private static let plcPrefix = "did:plc:"
     private static let webPrefix = "did:web:"
 

@@ -17,6 +17,8 @@ public struct ServiceAuthPolicy: Sendable {
 
     /// How far past `exp` a token still works, in seconds, for clocks that differ.
     public static let expirySkewSeconds: Int64 = 5
+    /// Seconds after `exp` for which a used token is remembered: the skew, and the time to handle a request.
+    public static let retentionSeconds: Int64 = 60
     /// How far in the future `iat` may be, in seconds.
     public static let issuedFutureSeconds: Int64 = 60
 

@@ -34,7 +34,7 @@ public struct VerifiedServiceAuth: Sendable {
         replay = claims.id.map {
             ServiceAuthReplay(
                 issuer: issuer, id: $0,
-                until: NumericDate.date(claims.expiry + ServiceAuthPolicy.expirySkewSeconds))
+                until: NumericDate.date(claims.expiry + ServiceAuthPolicy.retentionSeconds))
         }
         self.identity = identity
         self.signingKey = signingKey
@@ -47,7 +47,8 @@ public struct ServiceAuthReplay: Sendable, Hashable {
     public let issuer: DID
     /// `jti`, 1 to 256 bytes.
     public let id: String
-    /// The first instant at which the token would be refused by its time: 5 seconds after `exp`.
+    /// The instant up to which the token is remembered: a minute after `exp`, which leaves a request that came in time
+    /// the time to be handled.
     public let until: Date
 }
 

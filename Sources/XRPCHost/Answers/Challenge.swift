@@ -8,6 +8,8 @@ public enum Challenge {
     struct Failure {
         let error: String
         let description: String
+        /// The scopes that would have sufficed, separated by spaces (RFC 6750 §3).
+        var scope: String?
     }
 
     /// The challenges of a host, one field line for each scheme; DPoP always comes first, as clients look there.
@@ -41,7 +43,8 @@ public enum Challenge {
         "DPoP "
             + parameters([
                 ("algs", offer.proofAlgorithms.joined(separator: " ")), ("error", failure?.error),
-                ("error_description", failure?.description), ("resource_metadata", offer.metadataURL),
+                ("error_description", failure?.description), ("scope", failure?.scope),
+                ("resource_metadata", offer.metadataURL),
             ])
     }
 

@@ -11,18 +11,24 @@ extension XRPCError {
     /// - Parameter offer: what challenges list.
     init(_ refusal: SessionRefusal, offer: SessionOffer) {
         switch refusal {
-        case .session(let refusal): self.init(refusal.reason, offer: offer)
+        case .session(let refusal): self.init(refusal, offer: offer)
         case .serviceAuth(let refusal): self.init(refusal.reason, offer: offer)
         }
     }
 
-    private init(_ reason: RefusalReason, offer: SessionOffer) {
+    private init(_ refusal: Refusal, offer: SessionOffer) {
+        let reason = refusal.reason
         let error = reason.oauthError
         let isMissing = reason == .credentialsMissing
+        var message = reason.explanation
         var fields = HTTPFields()
         switch error {
         case .invalidToken, .invalidProof, .useNonce, .insufficientScope:
-            let failure = Challenge.Failure(error: error.rawValue, description: reason.explanation)
+            var failure = Challenge.Failure(error: error.rawValue, description: reason.explanation)
+            if error == .insufficientScope {
+                failure.scope = refusal.detail
+                message += ": " + refusal.detail
+            }
             fields = Challenge.fields(offer, isMissing ? nil : failure)
         case .temporarilyUnavailable:
             fields[.retryAfter] = "1"
@@ -31,7 +37,7 @@ extension XRPCError {
         }
         self.init(
             status: Self.status(reason), name: isMissing ? "AuthMissing" : Self.name(error),
-            message: reason.explanation, headerFields: fields)
+            message: message, headerFields: fields)
     }
 
     private init(_ reason: ServiceAuthReason, offer: SessionOffer) {

@@ -39,7 +39,7 @@ struct Authenticator: Sendable {
             let presented = PresentedSession(
                 authorization: field, proofLines: request.headerFields[values: .dpop],
                 method: request.method.rawValue, target: target, nsid: route.descriptor.nsid,
-                purpose: route.spending == .byHandler ? .mint : .call)
+                purpose: route.descriptor.kind == .procedure ? .effect : .answer)
             return .session(try await sessions.verify(presented, now: facts.time))
         }
     }

@@ -70,14 +70,17 @@ struct Dispatcher: Sendable {
         let credential = try PresentedCredential(
             request.headerFields, widgetPrefix: authenticator.widgetGuard?.prefix)
         try authenticator.checkKind(credential, for: route)
-        let parameters = try QueryString(query).parameters(by: route.descriptor.parameters)
+        let values = try QueryString(query)
+        guard !values.pairs.contains(where: { $0.name == "access_token" }) else { throw Refusal(.credentialInURL) }
+        let parameters = try values.parameters(by: route.descriptor.parameters)
         let caller = try await authenticator.caller(
             credential, for: route, target: bound.target, request: request, facts: facts)
         trace.caller = caller
         let verifiedAt = now()
         let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
         let input = try await body.content(of: request)
-        try checkAge(since: verifiedAt)
+        try checkAge(since: verifiedAt, atMost: Self.longestBodySeconds)
+        try checkAge(since: facts.time, atMost: TimeInterval(ProofLifetimes.longestHandlingSeconds))
         let raw = RawCall(parameters: parameters, input: input, request: facts)
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
@@ -88,11 +91,10 @@ struct Dispatcher: Sendable {
         return response
     }
 
-    /// What was verified must not serve a body that came much later.
-    ///
-    /// The time that the host itself took to verify does not count.
-    private func checkAge(since verifiedAt: Date) throws(XRPCError) {
-        guard now().timeIntervalSince(verifiedAt) <= Self.longestBodySeconds else {
+    /// What was verified must not serve a body that came much later, and must be spent while it is sure to be
+    /// remembered; the time that the host itself took to verify counts for the latter only.
+    private func checkAge(since start: Date, atMost limit: TimeInterval) throws(XRPCError) {
+        guard now().timeIntervalSince(start) <= limit else {
             throw XRPCError(
                 status: .requestTimeout, name: "InvalidRequest", message: "The request did not end in time")
         }

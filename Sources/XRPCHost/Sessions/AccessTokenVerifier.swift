@@ -17,6 +17,14 @@ public protocol AccessTokenVerifier: Sendable {
     ///
     /// - Throws: `Refusal`; one with an `…-unavailable` reason where the answer depends on somebody who is silent.
     func verify(_ token: String, now: Date) async throws(Refusal) -> VerifiedAccessToken
+
+    /// The origin of the PDS that a verified token was made for; nil where it may be for any PDS.
+    func pds(of token: VerifiedAccessToken) -> String?
+}
+
+extension AccessTokenVerifier {
+    /// Any PDS.
+    public func pds(of token: VerifiedAccessToken) -> String? { nil }
 }
 
 /// A kind of access token, told by its looks.

@@ -52,10 +52,13 @@ public struct DPoPSessions: Sendable {
         let token = try await verifier.verify(text, now: now)
         let proof = try proofs.confirm(screened, boundTo: token.thumbprint)
         guard token.scopes.isSession, token.scopes.permitsCall(of: presented.nsid.rawValue, on: service) else {
-            throw Refusal(.scopeMissing, detail: "rpc:\(presented.nsid.rawValue)?aud=\(service)")
+            throw Refusal(.scopeMissing, detail: neededScopes(for: presented.nsid))
         }
         guard let did = DID(rawValue: token.subject) else { throw Refusal(.tokenSubject) }
-        if let authority { try await authority.confirm(did, issuer: verifier.issuer, now: now) }
+        if let authority {
+            let claim = AccountClaim(did: did, issuer: verifier.issuer, pds: verifier.pds(of: token))
+            try await authority.confirm(claim, now: now)
+        }
         let session = VerifiedSession(
             did: did, clientID: token.clientID, audience: token.audience, assurance: .dpopBound,
             verifier: verifier.name, expiresAt: token.expiresAt)
@@ -71,9 +74,16 @@ public struct DPoPSessions: Sendable {
         return text
     }
 
+    /// The scopes that a call needs, as a client asks for them (atproto.com/specs/permission).
+    private func neededScopes(for nsid: NSID) -> String {
+        "atproto rpc:\(nsid.rawValue)?aud=\(service.replacing("#", with: "%23"))"
+    }
+
     /// The verifier whose pattern the token shows; no other gets to see it.
     private func verifier(for token: String) throws(Refusal) -> any AccessTokenVerifier {
         let hints = UnverifiedTokenHints(token, maximumBytes: UnverifiedAccessToken.maximumBytes)
+        // A JWS that is malformed is not opaque, and no server is told of it.
+        guard hints != nil || !UnverifiedTokenHints.looksLikeJWS(token) else { throw Refusal(.tokenMalformed) }
         let pattern = hints.map { AccessTokenPattern.issuer($0.issuer ?? "") } ?? .opaque
         guard let verifier = verifiers.first(where: { $0.patterns.contains(pattern) }) else {
             throw Refusal(hints == nil ? .tokenMalformed : .tokenIssuer)

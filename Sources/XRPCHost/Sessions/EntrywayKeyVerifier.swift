@@ -2,6 +2,7 @@
 
 public import DPoP
 public import Foundation
+import Identity
 public import JOSE
 
 /// Verifies the access tokens that one entryway signs for the PDSes behind it, by the entryway's pinned public keys.
@@ -47,6 +48,13 @@ public struct EntrywayKeyVerifier: AccessTokenVerifier {
     public var name: String { "entryway" }
     /// The tokens of the entryway.
     public var patterns: Set<AccessTokenPattern> { [.issuer(policy.issuer)] }
+
+    /// The host of the did:web that the token is for, and that DID itself where it names no host that could be a PDS;
+    /// nil for a DID of another method.
+    public func pds(of token: VerifiedAccessToken) -> String? {
+        guard token.audience.hasPrefix("did:web:") else { return nil }
+        return ResolvableDID(token.audience, reach: .publicInternetAndLoopback)?.webOrigin?.text ?? token.audience
+    }
 
     /// Checks the claims, then the signature, then looks up the scopes where the token has only a reference.
     public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {

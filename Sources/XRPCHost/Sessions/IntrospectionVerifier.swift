@@ -3,6 +3,7 @@
 import AsyncHTTPClient
 public import DPoP
 public import Foundation
+import Identity
 import JOSE
 import NIOCore
 import NIOHTTP1
@@ -36,7 +37,7 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
     private let authorization: String
     private let policy: AccessTokenPolicy
     private let client = OutboundClient()
-    private let answers = AnswerCache<[UInt8], VerifiedAccessToken>(capacity: 10_000)
+    private let answers = AnswerCache<[UInt8], VerifiedAccessToken, Refusal>(capacity: 10_000)
 
     /// Makes a verifier.
     ///
@@ -62,14 +63,14 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
     /// Asks, unless the answer of less than 30 s ago still serves.
     public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {
         let key = Libcrypto.sha256(Array(text.utf8))
-        if let token = answers.answer(for: key, now: now) { return token }
-        let token = try IntrospectionAnswer.token(try await answer(about: text), policy: policy, now: now)
-        let until = min(token.expiresAt, now.addingTimeInterval(Self.cacheSeconds))
-        answers.keep(token, for: key, from: now, until: until)
-        return token
+        return try await answers.value(for: key, now: now) { [self] priority throws(Refusal) in
+            let answer = try await answer(about: text, priority)
+            let token = try IntrospectionAnswer.token(answer, policy: policy, now: now)
+            return .init(value: token, until: min(token.expiresAt, now.addingTimeInterval(Self.cacheSeconds)))
+        }
     }
 
-    private func answer(about token: String) async throws(Refusal) -> [UInt8] {
+    private func answer(about token: String, _ priority: FetchPriority) async throws(Refusal) -> [UInt8] {
         var request = HTTPClientRequest(url: endpoint)
         request.method = .POST
         request.headers.add(name: "Authorization", value: authorization)
@@ -78,7 +79,8 @@ public final class IntrospectionVerifier: AccessTokenVerifier {
         let form = "token=\(Self.formEncoded(token))&token_type_hint=access_token"
         request.body = .bytes(ByteBuffer(string: form))
         do {
-            return try await client.body(of: request, maximumBytes: IntrospectionAnswer.maximumBytes)
+            return try await client.body(
+                of: request, maximumBytes: IntrospectionAnswer.maximumBytes, priority: priority)
         } catch {
             throw Refusal(.introspectionUnavailable, detail: "\(error)")
         }

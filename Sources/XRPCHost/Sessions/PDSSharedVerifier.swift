@@ -45,6 +45,9 @@ public struct PDSSharedVerifier: AccessTokenVerifier {
     /// The tokens of the PDS.
     public var patterns: Set<AccessTokenPattern> { [.issuer(policy.issuer)] }
 
+    /// The PDS itself.
+    public func pds(of token: VerifiedAccessToken) -> String? { policy.issuer }
+
     /// Checks the claims, then the tag, then whether the session is alive and for the same key.
     public func verify(_ text: String, now: Date) async throws(Refusal) -> VerifiedAccessToken {
         let token = try UnverifiedSharedSecretToken(text, policy: policy, now: now).verified(by: key)

@@ -3,6 +3,7 @@
 import AsyncHTTPClient
 import DPoP
 import Foundation
+import Identity
 import NIOHTTP1
 import StrictJSON
 
@@ -15,7 +16,7 @@ final class ScopeReferences: Sendable {
 
     private let origin: String
     private let client = OutboundClient()
-    private let answers = AnswerCache<String, OAuthScopes>(capacity: 10_000)
+    private let answers = AnswerCache<String, OAuthScopes, Refusal>(capacity: 10_000)
 
     init(origin: String) {
         self.origin = origin
@@ -25,10 +26,17 @@ final class ScopeReferences: Sendable {
     ///
     /// - Throws: `Refusal` with `scopes-unavailable` where the entryway does not say.
     func scopes(for reference: String, now: Date) async throws(Refusal) -> OAuthScopes {
-        if let scopes = answers.answer(for: reference, now: now) { return scopes }
+        try await answers.value(for: reference, now: now) { [self] priority throws(Refusal) in
+            let scopes = try await dereference(reference, priority)
+            return .init(value: scopes, until: now.addingTimeInterval(Self.cacheSeconds))
+        }
+    }
+
+    private func dereference(_ reference: String, _ priority: FetchPriority) async throws(Refusal) -> OAuthScopes {
         let bytes: [UInt8]
         do {
-            bytes = try await client.body(of: request(reference), maximumBytes: Self.maximumBytes)
+            bytes = try await client.body(
+                of: request(reference), maximumBytes: Self.maximumBytes, priority: priority)
         } catch {
             throw Refusal(.scopesUnavailable, detail: "\(error)")
         }
@@ -38,7 +46,6 @@ final class ScopeReferences: Sendable {
         }
         let scopes = OAuthScopes(text)
         guard scopes.reference == nil else { throw Refusal(.scopesUnavailable, detail: "a reference to a reference") }
-        answers.keep(scopes, for: reference, from: now, until: now.addingTimeInterval(Self.cacheSeconds))
         return scopes
     }
 

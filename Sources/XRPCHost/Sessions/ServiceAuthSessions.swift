@@ -18,15 +18,15 @@ public struct ServiceAuthSessions: Sendable {
     func verify(_ presented: PresentedSession, now: Date) async throws(ServiceAuthRefusal) -> UnspentSession {
         let purpose: ServiceAuthPurpose =
             switch presented.purpose {
-            case .mint: .mint
-            case .call: .call
+            case .effect: .effect
+            case .answer: .answer
             }
         let token = try await verifier.verify(
             UnverifiedServiceAuth(presented.authorization.token), method: presented.nsid, purpose: purpose, now: now)
         let session = VerifiedSession(
             did: token.issuer, clientID: nil, audience: token.audience, assurance: .serviceAuth,
             verifier: "service-auth", expiresAt: token.expiresAt)
-        let reservation = purpose == .mint ? token.replay.map(Self.reservation) : nil
+        let reservation = purpose == .effect ? token.replay.map(Self.reservation) : nil
         return UnspentSession(session: session, reservation: reservation, credential: .serviceToken)
     }
 

@@ -38,15 +38,15 @@ public struct PresentedSession: Sendable {
     public let target: HTTPTarget
     /// The called method.
     public let nsid: NSID
-    /// Whether the call spends the credential.
+    /// What the call is for.
     public let purpose: Purpose
 
     /// What a verified session is for.
     public enum Purpose: Sendable {
         /// An effect that outlives the credential, such as a minted token.
-        case mint
+        case effect
         /// Anything else.
-        case call
+        case answer
     }
 
     package init(

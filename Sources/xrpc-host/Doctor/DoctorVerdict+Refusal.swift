@@ -31,7 +31,7 @@ extension RefusalReason {
     fileprivate var step: DoctorStep {
         switch self {
         case .credentialsMissing, .authorizationRepeated, .authorizationTooLarge, .authorizationMalformed,
-            .bearerDowngrade, .credentialUnsupported, .proofMissing, .proofRepeated:
+            .credentialInURL, .bearerDowngrade, .credentialUnsupported, .proofMissing, .proofRepeated:
             .credentials
         case .proofTooLarge, .proofParts, .proofEncoding, .proofJSON, .proofCritical, .proofType, .proofAlgorithm,
             .proofSignatureLength:

@@ -51,7 +51,7 @@ struct RequestHead {
         guard let authorization else { throw .session(Refusal(.credentialsMissing)) }
         return PresentedSession(
             authorization: authorization, proofLines: values("dpop"), method: verb, target: target, nsid: nsid,
-            purpose: verb == "POST" ? .mint : .call)
+            purpose: verb == "POST" ? .effect : .answer)
     }
 
     private func values(_ name: String) -> [String] {

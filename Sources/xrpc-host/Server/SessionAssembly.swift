@@ -32,7 +32,7 @@ struct SessionAssembly {
                     setting: other.rawValue, problem: "means nothing without \(first.rawValue); set it, or neither")
             }
         }
-        let reach: NetworkReach = try settings.flag(.loopbackIdentities) ? .publicInternetAndLoopback : .publicInternet
+        let reach = try reach()
         let identities = IdentityDirectory(resolver: try resolver(reach), observer: IdentityMetrics.observer())
         let dpop = try dpop(
             AccountVerifier(identities: identities, fetcher: PinnedFetcher(reach: reach), reach: reach))
@@ -44,6 +44,16 @@ struct SessionAssembly {
             }
         }
         return try SessionVerifiers(dpop: dpop, serviceAuth: try serviceAuth(identities, reach), metadata: metadata)
+    }
+
+    private func reach() throws(HostStartupError) -> NetworkReach {
+        guard try settings.flag(.loopbackIdentities) else { return .publicInternet }
+        guard HostConfiguration.loopbackHosts.contains(configuration.publicOrigin.host) else {
+            throw HostStartupError(
+                setting: Setting.loopbackIdentities.rawValue,
+                problem: "is for a public-origin on this machine only; strangers could make the host call local ports")
+        }
+        return .publicInternetAndLoopback
     }
 
     private func resolver(_ reach: NetworkReach) throws -> DIDResolver {

@@ -133,9 +133,9 @@ struct HostSettings {
                 problem: "is required where nodes is more than 1, so that they take each other's nonces")
         }
         if let path {
-            keys = try KeyFile(path: path, setting: .nonceFile).read().compactMap { key in
-                UInt8(exactly: key.id).map { NonceIssuer.Key(id: $0, secret: key.secret) }
-            }
+            let read = try KeyFile(path: path, setting: .nonceFile).read()
+            keys = read.compactMap { key in UInt8(exactly: key.id).map { .init(id: $0, secret: key.secret) } }
+            if keys.count < read.count { keys = [] }  // a key must not be left out in silence
         }
         guard let issuer = NonceIssuer(keys: keys, audience: audience) else {
             throw HostStartupError(

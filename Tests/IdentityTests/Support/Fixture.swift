@@ -26,7 +26,7 @@ struct Fixture {
 
     /// What becomes of a token.
     func verify(
-        _ token: String, purpose: ServiceAuthPurpose = .mint, method: String = Account.method,
+        _ token: String, purpose: ServiceAuthPurpose = .effect, method: String = Account.method,
         now: Date = Account.start
     ) async -> Result<VerifiedServiceAuth, ServiceAuthRefusal> {
         do throws(ServiceAuthRefusal) {
@@ -41,7 +41,7 @@ struct Fixture {
 
     /// The reason for which a token is refused, or nil.
     func reason(
-        _ token: String, purpose: ServiceAuthPurpose = .mint, now: Date = Account.start
+        _ token: String, purpose: ServiceAuthPurpose = .effect, now: Date = Account.start
     ) async -> ServiceAuthReason? {
         guard case .failure(let refusal) = await verify(token, purpose: purpose, now: now) else { return nil }
         return refusal.reason
