@@ -22,7 +22,8 @@ python3 scripts/coverage.py "$(swift test --show-codecov-path)" --least 95 JOSE 
 step "Driving the built binary with a client of another make"
 [ -d .venv ] || python3 -m venv .venv
 .venv/bin/pip install -q -r Tests/Clients/requirements.txt
-XRPC_HOST_BINARY="$(swift build --show-bin-path)/xrpc-host" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Clients
+XRPC_HOST_BINARY="$(swift build --show-bin-path)/xrpc-host" \
+    .venv/bin/python -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Clients
 
 step "Linting our own lexicons"
 for folder in lexicons Sources/SampleApp/lexicons Examples/Notes/lexicons; do

@@ -20,7 +20,7 @@ struct AccessTokenClaims {
     func token(now: Date) throws(Refusal) -> VerifiedAccessToken {
         guard header["typ"]?.string == "at+jwt" else { throw Refusal(.tokenType) }
         guard payload["iss"]?.string?.utf8.elementsEqual(policy.issuer.utf8) == true else {
-            throw Refusal(.tokenIssuer)
+            throw Refusal(.tokenIssuer, expected: policy.issuer, got: payload["iss"]?.string)
         }
         let audience = try Self.audience(payload["aud"], among: policy.audiences)
         let expiry = try checkTimes(now)
@@ -37,7 +37,11 @@ struct AccessTokenClaims {
     static func audience(_ claim: JSONValue?, among audiences: [String]) throws(Refusal) -> String {
         let named = claim?.string.map { [$0] } ?? claim?.array?.compactMap(\.string) ?? []
         let own = audiences.first { own in named.contains { $0.utf8.elementsEqual(own.utf8) } }
-        guard let own else { throw Refusal(.tokenAudience) }
+        guard let own else {
+            throw Refusal(
+                .tokenAudience, expected: audiences.joined(separator: " or "),
+                got: named.isEmpty ? nil : named.joined(separator: " "))
+        }
         return own
     }
 
@@ -47,7 +51,9 @@ struct AccessTokenClaims {
             let issued = payload["iat"].flatMap(NumericDate.seconds)
         else { throw Refusal(.tokenTimes) }
         let second = NumericDate.second(of: now)
-        guard second < expiry + AccessTokenPolicy.expirySkewSeconds else { throw Refusal(.tokenExpired) }
+        guard second < expiry + AccessTokenPolicy.expirySkewSeconds else {
+            throw Refusal(.tokenExpired, detail: "exp \(expiry), server time \(second)")
+        }
         guard issued <= second + AccessTokenPolicy.issuedFutureSeconds else { throw Refusal(.tokenFromFuture) }
         if let start = payload["nbf"] {
             guard let start = NumericDate.seconds(start) else { throw Refusal(.tokenTimes) }

@@ -30,7 +30,7 @@ public enum IntrospectionAnswer {
         _ answer: JSONObject, _ policy: AccessTokenPolicy, _ now: Date
     ) throws(Refusal) -> VerifiedAccessToken {
         if let issuer = answer["iss"], issuer.string?.utf8.elementsEqual(policy.issuer.utf8) != true {
-            throw Refusal(.tokenIssuer)
+            throw Refusal(.tokenIssuer, expected: policy.issuer, got: issuer.string)
         }
         if let type = answer["token_type"], type.string.flatMap({ AuthorizationField.Scheme(name: $0.utf8) }) != .dpop {
             throw Refusal(.tokenUnbound)
@@ -52,7 +52,9 @@ public enum IntrospectionAnswer {
     ) throws(Refusal) -> Int64 {
         guard let expiry = answer["exp"].flatMap(NumericDate.seconds) else { throw Refusal(.tokenTimes) }
         let second = NumericDate.second(of: now)
-        guard second < expiry + AccessTokenPolicy.expirySkewSeconds else { throw Refusal(.tokenExpired) }
+        guard second < expiry + AccessTokenPolicy.expirySkewSeconds else {
+            throw Refusal(.tokenExpired, detail: "exp \(expiry), server time \(second)")
+        }
         for name in ["iat", "nbf"] {
             guard let claim = answer[name] else { continue }
             guard let time = NumericDate.seconds(claim) else { throw Refusal(.tokenTimes) }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JOSE
+
 /// A refused proof or token: the one reason, and a detail for the log.
 public struct Refusal: Error, Sendable, CustomStringConvertible {
     /// The rule that refused.
@@ -11,6 +13,13 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
     public init(_ reason: RefusalReason, detail: String = "") {
         self.reason = reason
         self.detail = detail
+    }
+
+    /// Makes a refusal of a value that is not the expected one.
+    ///
+    /// - Parameter got: what a stranger has sent; only so much of it as a log can hold is kept.
+    init(_ reason: RefusalReason, expected: String, got: String?) {
+        self.init(reason, detail: Mismatch.text(expected: expected, got: got))
     }
 
     /// The reason code, and the detail where there is one.

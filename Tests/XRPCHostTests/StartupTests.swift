@@ -10,7 +10,8 @@ import SampleApp
 import Synchronization
 import Testing
 import XRPCCore
-import XRPCHost
+
+@testable import XRPCHost
 
 @Suite struct StartupTests {
     @Test(arguments: [
@@ -94,6 +95,25 @@ import XRPCHost
     @Test func aRouteForSessionsNeedsAVerifier() {
         let error = #expect(throws: HostStartupError.self) { try host([SampleApp()]) }
         #expect(["issuer", "plugins"].contains(error?.setting))
+    }
+
+    /// What challenges point to must be there as well where the host is mounted in front of other routes.
+    @Test func aMountedHostServesItsMetadataWhereItHasSome() throws {
+        for hasMetadata in [true, false] {
+            let host = try TestHost(verifiers: { party, proofs in
+                let sessions = try DPoPSessions(
+                    verifiers: [try TestHost.localAS(of: party)], proofs: proofs, service: TestParty.audience)
+                let metadata = ProtectedResourceMetadata(
+                    origin: try #require(HTTPTarget("https://host.test")), issuer: TestParty.issuer,
+                    proofAlgorithms: [])
+                return try SessionVerifiers(dpop: sessions, metadata: hasMetadata ? metadata : nil)
+            })
+            for (path, isServed) in [
+                ("/xrpc", true), ("/xrpc/", true), ("/xrpc/a.b.c?d", true), ("/xrpc?d", true), ("/xrpcx", false),
+                ("/", false), ("/.well-known/oauth-protected-resource", hasMetadata),
+                ("/.well-known/oauth-protected-resource?x", hasMetadata), ("/.well-known/did.json", false),
+            ] { #expect(host.application.serves(path) == isServed, "\(path)") }
+        }
     }
 
     @Test func twoPluginsCannotServeOneMethod() {

@@ -19,14 +19,19 @@ struct ServiceAuthClaims {
     /// `aud`, one of the names that the policy accepts.
     func audience(_ policy: ServiceAuthPolicy) throws(ServiceAuthRefusal) -> String {
         guard let audience = claims["aud"]?.string else { throw ServiceAuthRefusal(.audienceMissing) }
-        guard policy.accepted.contains(Array(audience.utf8)) else { throw ServiceAuthRefusal(.audienceMismatch) }
+        guard policy.accepted.contains(Array(audience.utf8)) else {
+            throw ServiceAuthRefusal(
+                .audienceMismatch, expected: policy.audiences.joined(separator: " or "), got: audience)
+        }
         return audience
     }
 
     /// `lxm`, which must be the method that was called.
     func checkMethod(_ method: NSID) throws(ServiceAuthRefusal) {
-        guard let value = claims["lxm"], value.string != nil else { throw ServiceAuthRefusal(.methodMissing) }
-        guard Optional(value).isText(method.rawValue) else { throw ServiceAuthRefusal(.methodMismatch) }
+        guard let value = claims["lxm"]?.string else { throw ServiceAuthRefusal(.methodMissing) }
+        guard value.utf8.elementsEqual(method.rawValue.utf8) else {
+            throw ServiceAuthRefusal(.methodMismatch, expected: method.rawValue, got: value)
+        }
     }
 
     /// `exp`, `iat` and `nbf` against the clock and against each other; gives out `iat` and `exp`.

@@ -85,10 +85,10 @@ public struct DPoPSessions: Sendable {
         // A JWS that is malformed is not opaque, and no server is told of it.
         guard hints != nil || !UnverifiedTokenHints.looksLikeJWS(token) else { throw Refusal(.tokenMalformed) }
         let pattern = hints.map { AccessTokenPattern.issuer($0.issuer ?? "") } ?? .opaque
-        guard let verifier = verifiers.first(where: { $0.patterns.contains(pattern) }) else {
-            throw Refusal(hints == nil ? .tokenMalformed : .tokenIssuer)
-        }
-        return verifier
+        if let verifier = verifiers.first(where: { $0.patterns.contains(pattern) }) { return verifier }
+        guard let hints else { throw Refusal(.tokenMalformed) }
+        let issuers = verifiers.map(\.issuer).joined(separator: " or ")
+        throw Refusal(.tokenIssuer, detail: Mismatch.text(expected: issuers, got: hints.issuer))
     }
 }
 

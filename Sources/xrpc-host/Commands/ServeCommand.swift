@@ -19,12 +19,16 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ConfigurationFailure.reported {
+            Self.limitNameQueries()
             let settings = HostSettings(try await SettingSources(flags))
             let address = try ListenAddress(settings)
             try await address.check()
             try await serve(try makeServer(settings, address), at: address)
         }
     }
+
+    /// Makes DNS give up within the three seconds of a look-up, unless the operator has decided otherwise (resolv.conf(5)).
+    private static func limitNameQueries() { setenv("RES_OPTIONS", "timeout:1 attempts:2", 0) }
 
     private func serve(_ server: HostServer, at address: ListenAddress) async throws {
         let logger = server.logger
