@@ -90,7 +90,7 @@ struct HTTPClientTransport: PinnedTransport {
 }
 public struct SystemHostResolver: HostResolver {
     public init() {}
-    public func addresses(of host: String) async throws -> [IPAddress] { [] }
+    public func addresses(of host: String, priority: FetchPriority) async throws -> [IPAddress] { [] }
 }
 enum Deadline {
     static func run<Value: Sendable>(
