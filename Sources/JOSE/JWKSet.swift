@@ -49,11 +49,20 @@ public struct JWKSet: Sendable {
 }
 
 /// Why a document is not a usable key set.
-public enum JWKSetError: Error, Sendable, CaseIterable {
+public enum JWKSetError: Error, Sendable, CaseIterable, CustomStringConvertible {
     /// Not JSON, not an object, without a `keys` array, or over 64 KiB.
     case malformed
     /// More than 32 keys.
     case tooManyKeys
     /// No key on P-256 or secp256k1 that may verify signatures.
     case noUsableKey
+
+    /// What is wrong, for the one who made the document.
+    public var description: String {
+        switch self {
+        case .malformed: "it is not a JSON object of at most 64 KiB with a list named keys"
+        case .tooManyKeys: "it has more than 32 keys"
+        case .noUsableKey: "it has no public key on P-256 or secp256k1 that may verify signatures"
+        }
+    }
 }

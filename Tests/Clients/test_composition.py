@@ -85,6 +85,7 @@ UNFIT = [
     ("introspection", "introspection-issuer", "as.example"),
     ("introspection", "introspection-issuer", "http://as.example"), ("pds-shared", "pds-issuer", "pds.example"),
     ("pds-shared", "pds-did", "pds.example"), ("entryway", "entryway-audiences", "pds.example"),
+    ("entryway", "entryway", "https://entryway.example/"), ("entryway", "entryway", "https://entryway.example/path"),
 ]
 
 
@@ -114,7 +115,7 @@ def test_a_wrong_setting_of_service_tokens_or_documents_keeps_the_host_from_star
 
 
 def test_no_wrong_setting_is_lost():
-    assert (len(ORPHANS), len(UNFIT), len(WRONG)) == (4, 5, 11)
+    assert (len(ORPHANS), len(UNFIT), len(WRONG)) == (4, 7, 11)
 
 
 def test_all_five_kinds_work_side_by_side_and_each_token_has_one_verifier(tmp_path, issuers):

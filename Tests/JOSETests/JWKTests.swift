@@ -100,6 +100,20 @@ enum RFCKey {
         #expect(throws: JWKSetError.malformed) { try JWKSet(Array("[]".utf8)) }
     }
 
+    /// On secp256k1 three points share each y, so that x alone tells them apart: here the generator and its image.
+    @Test func keysWithOneYAndTwoXAreTwoKeys() throws {
+        let y = "SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg"
+        let keys = try [
+            "eb5mfvncu6xVoGKVzocLBwKb_NstzijZWfKBWxb4F5g", "vKzi6Z2gGIerAQK2lpAjJYcoRAZ_FemNp7ugRAC4j8s",
+        ].map { x in
+            let text = #"{"kty":"EC","crv":"secp256k1","x":"\#(x)","y":"\#(y)"}"#
+            return try PublicJWK(try Self.object(text), for: .es256k)
+        }
+        #expect(keys[0].y == keys[1].y)
+        #expect(keys[0] != keys[1])
+        #expect(keys[0].thumbprint != keys[1].thumbprint)
+    }
+
     @Test func keysAreEqualWhereCurveAndPointAre() throws {
         let key = try #require(P256PrivateKey()).publicKey
         let other = try #require(P256PrivateKey()).publicKey

@@ -42,7 +42,8 @@ struct RequestLog: Sendable {
     }
 
     func record(_ trace: Trace, _ request: HostRequest, status: HTTPResponse.Status) {
-        let level: Logger.Level = status.code >= 500 ? .error : .info
+        // Anyone can ask for a method that is not there.
+        let level: Logger.Level = status.code >= 500 && status != .notImplemented ? .error : .info
         guard level >= logger.logLevel else { return }
         var metadata: Logger.Metadata = [
             "request": .string(trace.facts.id), "verb": .string(request.method.rawValue),

@@ -37,11 +37,16 @@ public struct EntrywayKeyVerifier: AccessTokenVerifier {
         guard (60...Self.standardMaximumAge).contains(maximumAgeSeconds) else {
             throw HostStartupError(setting: "entryway-max-age-seconds", problem: "must be between 60 and 900")
         }
+        let origin = try HostConfiguration.secureURL(issuer, setting: "entryway")
+        guard HTTPTarget(origin)?.origin == origin else {
+            throw HostStartupError(
+                setting: "entryway", problem: "must be an origin, without a path or a slash at its end")
+        }
         policy = AccessTokenPolicy(
             issuer: issuer, audiences: audiences, algorithms: Set(keys.map(\.algorithm)),
             maximumAgeSeconds: maximumAgeSeconds)
         self.keys = keys
-        references = ScopeReferences(origin: try HostConfiguration.secureURL(issuer, setting: "entryway"))
+        references = ScopeReferences(origin: origin)
     }
 
     /// `entryway`.

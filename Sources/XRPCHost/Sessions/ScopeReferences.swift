@@ -50,9 +50,8 @@ final class ScopeReferences: Sendable {
     }
 
     private func request(_ reference: String) -> HTTPClientRequest {
-        let root = origin.utf8.last == UInt8(ascii: "/") ? String(origin.dropLast()) : origin
         let value = reference.replacing(":", with: "%3A")
-        var request = HTTPClientRequest(url: "\(root)/xrpc/com.atproto.temp.dereferenceScope?scope=\(value)")
+        var request = HTTPClientRequest(url: "\(origin)/xrpc/com.atproto.temp.dereferenceScope?scope=\(value)")
         request.headers.add(name: "Accept", value: "application/json")
         return request
     }

@@ -20,7 +20,7 @@ struct SessionAssembly {
     private static let companions: [(first: Setting, others: [Setting])] = [
         (.issuer, [.issuerJWKS]),
         (.introspectionURL, [.introspectionIssuer, .introspectionClient, .introspectionSecretFile]),
-        (.entryway, [.entrywayKeys, .entrywayAudiences]),
+        (.entryway, [.entrywayKeys, .entrywayAudiences, .entrywayMaxAgeSeconds]),
         (.pdsIssuer, [.pdsDID, .pdsSecretFile, .pdsDatabase, .pdsSecretConsent]),
     ]
 
@@ -60,7 +60,9 @@ struct SessionAssembly {
         let directories = try settings.list(.plcDirectories).map { text in
             guard let origin = WebOrigin(text, reach: reach) else {
                 throw HostStartupError(
-                    setting: Setting.plcDirectories.rawValue, problem: "\(text) is not an https origin")
+                    setting: Setting.plcDirectories.rawValue,
+                    problem:
+                        "\(text) is not https:// and a public host name, without a port, a path or a slash at its end")
             }
             return origin
         }
@@ -166,7 +168,7 @@ struct SessionAssembly {
         do {
             return try JWKSet(Array(bytes))
         } catch {
-            throw HostStartupError(setting: setting.rawValue, problem: "\(path) is not a usable key set (\(error))")
+            throw HostStartupError(setting: setting.rawValue, problem: "\(path) is not a usable key set: \(error)")
         }
     }
 }

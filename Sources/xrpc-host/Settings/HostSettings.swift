@@ -15,7 +15,7 @@ struct HostSettings {
     }
 
     func text(_ setting: Setting) throws(HostStartupError) -> String {
-        guard let text = try optionalText(setting), !text.isEmpty else {
+        guard let text = try optionalText(setting) else {
             throw HostStartupError(
                 setting: setting.rawValue,
                 problem: "is required; set --\(setting.rawValue) or \(setting.environmentName)")
@@ -29,8 +29,9 @@ struct HostSettings {
         return value != setting.standard && value != .text("")
     }
 
+    /// A text; an empty one counts as none.
     func optionalText(_ setting: Setting) throws(HostStartupError) -> String? {
-        guard case .text(let text)? = try sources.find(setting)?.value else { return nil }
+        guard case .text(let text)? = try sources.find(setting)?.value, !text.isEmpty else { return nil }
         return text
     }
 
