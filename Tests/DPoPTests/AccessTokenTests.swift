@@ -37,6 +37,19 @@ import Testing
         #expect(verified.id?.isEmpty == false)
     }
 
+    @Test func aTokenWithASharedSecretNeedsThatSecret() throws {
+        let own = try #require(HMACKey([UInt8](repeating: 1, count: 32)))
+        let recipe = party.accessToken(now: now).header("alg", "\"HS256\"")
+        let text =
+            "\(Base64URL.encode(Array(recipe.headerJSON.utf8))).\(Base64URL.encode(Array(recipe.claimsJSON.utf8)))"
+        let token = try UnverifiedSharedSecretToken(
+            "\(text).\(Base64URL.encode(own.tag(for: Array(text.utf8))))", policy: policy, now: now)
+        #expect(try token.verified(by: own).subject == TestParty.did)
+        let other = try #require(HMACKey([UInt8](repeating: 2, count: 32)))
+        let refusal = #expect(throws: Refusal.self) { try token.verified(by: other) }
+        #expect(refusal?.reason == .tokenSignature)
+    }
+
     static let claimCases: [(name: String, json: String?, reason: RefusalReason?)] = [
         ("iss", nil, .tokenIssuer), ("iss", "\"https://as.test/\"", .tokenIssuer), ("iss", "1", .tokenIssuer),
         ("iss", "\"https://evil.test\"", .tokenIssuer), ("aud", nil, .tokenAudience),

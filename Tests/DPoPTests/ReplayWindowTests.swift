@@ -82,6 +82,28 @@ import Testing
         #expect(until == Date(timeIntervalSince1970: Double(issued + (withNonces ? 360 : 120))))
     }
 
+    static let lifetimes: [(acceptance: Int64, retention: Int64, nonce: Int64, isSound: Bool)] = [
+        (301, 331, 300, true), (301, 330, 300, false), (301, 331, 301, false), (61, 91, 0, true), (61, 90, 0, false),
+    ]
+
+    @Test(arguments: lifetimes) func lifetimesThatLetAProofBeUsedTwiceAreAFlaw(
+        acceptance: Int64, retention: Int64, nonce: Int64, isSound: Bool
+    ) {
+        let lifetimes = ProofLifetimes(
+            acceptanceSeconds: acceptance, retentionSeconds: retention, nonceSeconds: nonce)
+        #expect((lifetimes.flaw == nil) == isSound)
+        #expect(Self.lifetimes.count == 5)
+    }
+
+    @Test(arguments: [(true, 301, 360, 300), (false, 61, 120, 0)] as [(Bool, Int64, Int64, Int64)])
+    func theLifetimesOfBothModesAreSound(withNonces: Bool, acceptance: Int64, retention: Int64, nonce: Int64) throws {
+        let lifetimes = try verifier(withNonces: withNonces).lifetimes
+        #expect(lifetimes.flaw == nil)
+        #expect(
+            lifetimes
+                == ProofLifetimes(acceptanceSeconds: acceptance, retentionSeconds: retention, nonceSeconds: nonce))
+    }
+
     @Test func theSameIdentifierFromTwoKeysIsTwoProofs() async throws {
         let verifier = try verifier(withNonces: false)
         let now = Date(timeIntervalSince1970: 1_750_000_000)

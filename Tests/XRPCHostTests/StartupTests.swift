@@ -46,25 +46,6 @@ import XRPCCore
         }
     }
 
-    @Test(arguments: [(301, 331, 300, true), (301, 330, 300, false), (301, 331, 301, false), (61, 91, 0, true)])
-    func lifetimesThatLetAProofBeUsedTwiceAreAFlaw(
-        acceptance: Int64, retention: Int64, nonce: Int64, isSound: Bool
-    ) {
-        let lifetimes = ProofLifetimes(
-            acceptanceSeconds: acceptance, retentionSeconds: retention, nonceSeconds: nonce)
-        #expect((lifetimes.flaw == nil) == isSound)
-    }
-
-    @Test func theLifetimesOfBothModesAreSound() throws {
-        let nonces = try #require(
-            NonceIssuer(keys: [.init(id: 1, secret: [UInt8](repeating: 1, count: 32))], audience: "a"))
-        for issuer in [nonces, nil] {
-            let lifetimes = ProofVerifier(nonces: issuer, audience: "a").lifetimes
-            #expect(lifetimes.flaw == nil)
-            #expect(lifetimes.nonceSeconds == (issuer == nil ? 0 : 300))
-        }
-    }
-
     @Test func severalProcessesNeedAReplayStoreThatTheyShare() throws {
         for (nodes, starts) in [(1, true), (2, false)] {
             let make = {
