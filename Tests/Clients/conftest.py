@@ -3,6 +3,7 @@
 import pytest
 
 from host import Host, binary
+from identity_fakes import Directory
 
 
 def pytest_sessionstart(session):
@@ -20,3 +21,10 @@ def host(tmp_path_factory):
         yield host.start()
     finally:
         host.kill()
+
+
+@pytest.fixture(scope="module")
+def directory():
+    """A PLC directory for the tests of one file."""
+    with Directory() as directory:
+        yield directory

@@ -9,7 +9,7 @@ import pytest
 from audit import query
 from client import Session, access_token, ask, jws, token_claims
 from host import MINT, READ, Host
-from identity_fakes import Directory, identity_settings
+from identity_fakes import identity_settings
 from logs import leaks, logged
 
 SCHEMES = ["DPoP", "Bearer", "none"]
@@ -25,12 +25,6 @@ ACCEPTED = {
         ("DPoP", "bound", "good"), *(("Bearer", "service", proof) for proof in PROOFS),
         *(("Bearer", "widget", proof) for proof in PROOFS)},
 }
-
-
-@pytest.fixture(scope="module")
-def directory():
-    with Directory() as directory:
-        yield directory
 
 
 @pytest.fixture(scope="module", params=["true", "false"], ids=["with service auth", "without service auth"])

@@ -12,7 +12,7 @@ from audit import check_chain, query
 from client import Connection, Session, ask, bearer, read
 from fake_server import until
 from host import MINT, READ, Host
-from identity_fakes import Directory, identity_settings
+from identity_fakes import identity_settings
 
 MINTERS = 8
 
@@ -37,12 +37,6 @@ class Full:
 
     def end(self):
         resource.prlimit(self.pid, resource.RLIMIT_FSIZE, self.limits)
-
-
-@pytest.fixture(scope="module")
-def directory():
-    with Directory() as directory:
-        yield directory
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,11 @@ import pytest
 from audit import check_chain, check_events, query
 from client import Connection, Session, ask, bearer, read
 from host import MINT, READ, Host, command, free_port
-from identity_fakes import Directory, identity_settings, present
+from identity_fakes import identity_settings, present
 from logs import entries, leaks
 
 HOSTS = 4
 CONNECTIONS = 64
-
-
-@pytest.fixture(scope="module")
-def directory():
-    with Directory() as directory:
-        yield directory
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from audit import query
 from client import ask, b64, compact_json, read, signature, token_id
 from forge import DROP, der
 from host import GROUP, INBOX, MINT, READ, SERVICE, Host, command
-from identity_fakes import Account, Directory, Web, identity_settings, present, sign
+from identity_fakes import Account, Web, identity_settings, present, sign
 from logs import leaks, logged
 from test_tour import seconds_left
 
@@ -20,12 +20,6 @@ CREATE = GROUP + "createWidgetToken"
 REVOKE = GROUP + "revokeWidgetToken"
 JSON = ("Content-Type", "application/json")
 BARE = SERVICE.split("#")[0]
-
-
-@pytest.fixture(scope="module")
-def directory():
-    with Directory() as directory:
-        yield directory
 
 
 @pytest.fixture(scope="module")
