@@ -53,7 +53,11 @@ public struct HostApplication: Sendable {
             replayStore: MeasuredReplayStore(store: replayStore, metrics: sessionMetrics), plugins: plugins,
             answer: Answer(offer: sessions?.offer ?? .nothing),
             requestLog: RequestLog(logger: logger), metrics: sessionMetrics, now: now)
-        services = plugins.flatMap(\.services) + [ReplayStoreGauge(store: replayStore, metrics: sessionMetrics)]
+        services =
+            plugins.flatMap(\.services) + [
+                ReplayStoreGauge(store: replayStore, metrics: sessionMetrics),
+                ClockWatch(now: now, metrics: metrics, logger: logger),
+            ]
         self.logger = logger
     }
 

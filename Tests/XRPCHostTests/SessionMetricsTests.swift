@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DPoP
+import Foundation
 import HostTestSupport
 import Identity
+import Logging
 import MetricsTestKit
 import ServiceLifecycle
 import Testing
-import XRPCHost
+
+@testable import XRPCHost
 
 @Suite struct SessionMetricsTests {
     private static let mint = "\(TestHost.group).mintWidgetToken"
@@ -60,6 +63,33 @@ import XRPCHost
             group.cancelAll()
         }
         #expect(try metrics.expectGauge("xrpc_replay_entries").values == [3])
+    }
+
+    static let clocks: [(wall: Double, monotonic: Double, direction: String?)] = [
+        (15, 15, nil), (17, 15, nil), (17.1, 15, "forward"), (13, 15, nil), (12.9, 15, "back"), (-45, 15, "back"),
+        (3615, 15, "forward"),
+    ]
+
+    @Test(arguments: clocks) func aClockThatWasSetIsCountedAndLogged(
+        wall: Double, monotonic: Double, direction: String?
+    ) throws {
+        let metrics = TestMetrics()
+        let log = LogRecorder()
+        let logger = Logger(label: "test") { label in
+            JSONLogHandler(label: label, level: .warning) { log.append($0) }
+        }
+        let instant = ContinuousClock.now
+        let start = Date(timeIntervalSince1970: 1_750_000_000)
+        ClockWatch(now: { start }, metrics: metrics, logger: logger).compare(
+            .init(wall: start, monotonic: instant),
+            .init(wall: start.addingTimeInterval(wall), monotonic: instant + .seconds(monotonic)))
+        #expect(log.text.contains("clock was set") == (direction != nil))
+        guard let direction else {
+            #expect(throws: (any Error).self) { try metrics.expectCounter("xrpc_clock_steps_total") }
+            return
+        }
+        #expect(try metrics.expectCounter("xrpc_clock_steps_total", [("direction", direction)]).values == [1])
+        #expect(Self.clocks.count == 7)
     }
 
     @Test func documentsAndForcedRefreshesAreCounted() throws {
