@@ -59,7 +59,9 @@ struct ServiceCheck {
 struct OneDocument: DIDResolving {
     let document: DIDDocument
 
-    func resolve(_ did: ResolvableDID) async throws(ResolutionFailure) -> DIDDocument { document }
+    func resolve(_ did: ResolvableDID, priority: FetchPriority) async throws(ResolutionFailure) -> DIDDocument {
+        document
+    }
 }
 
 /// A secp256k1 key that signs.
