@@ -96,4 +96,4 @@ def test_proofs_without_a_session_leave_no_row_and_no_memory(host):
     assert memory(host) - before < 64
     reasons = {entry.get("reason") for entry in entries(host)}
     assert {reason for _, reason in CREDENTIALS if reason} <= reasons
-    assert honest.call("GET", READ).status == 200
+    assert Session(host).call("GET", READ).status == 200, "after the long run the first session is over"
