@@ -18,7 +18,7 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
     /// Makes a refusal of a value that is not the expected one.
     ///
     /// - Parameter got: what a stranger has sent; only so much of it as a log can hold is kept.
-    init(_ reason: RefusalReason, expected: String, got: String?) {
+    package init(_ reason: RefusalReason, expected: String, got: String?) {
         self.init(reason, detail: Mismatch.text(expected: expected, got: got))
     }
 

@@ -96,6 +96,13 @@ import Testing
         #expect(chain.fetcher.requests.isEmpty)
     }
 
+    /// A PDS that was asked before goes first; one that nobody has heard of does not.
+    @Test func theServersOfAKnownPDSAreAskedFirst() async throws {
+        let chain = try Chain()
+        for time in [Account.start, Account.start + 301] { #expect(await chain.refusal(now: time) == nil) }
+        #expect(chain.fetcher.requests.map(\.priority) == [.discovery, .discovery, .renewal, .renewal])
+    }
+
     private typealias Answer = Result<FetchedDocument, FetchFailure>
 
     private static let brokenResources: [(Answer, AccountFlaw)] = [

@@ -45,6 +45,14 @@ import Testing
         #expect(directory.requests.isEmpty)
     }
 
+    @Test(arguments: FetchPriority.allCases) func whoIsAskedLearnsThePriority(priority: FetchPriority) async throws {
+        for did in [Account.did, "did:web:user.example.com"] {
+            let fetcher = ScriptedFetcher()
+            _ = try? await Self.resolver(fetcher, web: fetcher).resolve(Self.did(did), priority: priority)
+            #expect(fetcher.requests.map(\.priority) == [priority], "\(did)")
+        }
+    }
+
     @Test(arguments: [
         FetchFailure.status(500), .timedOut, .unreachable, .nameUnresolved, .overloaded, .status(429),
     ]) func theMirrorIsAskedWhereTheDirectoryDoesNotAnswer(failure: FetchFailure) async throws {

@@ -242,6 +242,17 @@ import Testing
         #expect(transport.addresses == [addresses[0], addresses[2]])
     }
 
+    @Test(arguments: FetchPriority.allCases) func namesAreLookedUpWithThePriorityOfTheRequest(
+        priority: FetchPriority
+    ) async throws {
+        let dns = ScriptedDNS([IPAddress(8, 8, 8, 8)])
+        let fetcher = PinnedFetcher(
+            reach: .publicInternet, limits: .patient, resolver: dns, transport: RecordingTransport())
+        let origin = try #require(WebOrigin("https://pds.example.com", reach: .publicInternet))
+        _ = try await fetcher.fetch(FetchRequest(origin: origin, path: "/", accept: "*/*", priority: priority))
+        #expect(dns.priorities == [priority])
+    }
+
     @Test func outagesAreToldFromAnswers() {
         let answers: [FetchFailure] = [.notFound, .addressRefused, .redirected, .tooLarge]
         let outages: [FetchFailure] = [.nameUnresolved, .unreachable, .status(500), .timedOut]

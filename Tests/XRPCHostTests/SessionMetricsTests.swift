@@ -96,15 +96,18 @@ import Testing
         let metrics = TestMetrics()
         let observer = IdentityMetrics.observer(factory: metrics)
         observer(.used(.credential, source: .cached, age: 42))
-        observer(.failed(.credential, .notFound))
+        for failure in [ResolutionFailure.notFound, .unavailable(.timedOut), .unavailable(.overloaded)] {
+            observer(.failed(.credential, failure))
+        }
         observer(.refreshForced(.refused))
         let ages = try metrics.expectRecorder(
             "xrpc_identity_document_age_seconds", [("use", "credential"), ("source", "cached")])
         #expect(ages.values == [42])
-        #expect(
-            try metrics.expectCounter(
-                "xrpc_identity_failures_total", [("use", "credential"), ("kind", "refused")]
-            ).values == [1])
+        for kind in ["refused", "outage", "not-asked"] {
+            let counter = try metrics.expectCounter(
+                "xrpc_identity_failures_total", [("use", "credential"), ("kind", kind)])
+            #expect(counter.values == [1], "\(kind)")
+        }
         #expect(
             try metrics.expectCounter("xrpc_identity_forced_refreshes_total", [("result", "refused")]).values == [1])
     }

@@ -2,6 +2,7 @@
 
 import DPoP
 import HTTPTypes
+import Identity
 import XRPCCore
 
 /// Turns a presented credential into a caller that the route accepts, or into a refusal.

@@ -79,8 +79,7 @@ struct Dispatcher: Sendable {
         let verifiedAt = now()
         let body = RequestBody(descriptor: route.descriptor, maximumBytes: configuration.maximumBodyBytes)
         let input = try await body.content(of: request)
-        try checkAge(since: verifiedAt, atMost: Self.longestBodySeconds)
-        try checkAge(since: facts.time, atMost: TimeInterval(ProofLifetimes.longestHandlingSeconds))
+        try checkTimes(of: facts, verifiedAt)
         let raw = RawCall(parameters: parameters, input: input, request: facts)
         let output = try await route.respond(raw, caller) {
             if route.spending == .byHost { try await spend(caller, facts.time) }
@@ -91,12 +90,18 @@ struct Dispatcher: Sendable {
         return response
     }
 
-    /// What was verified must not serve a body that came much later, and must be spent while it is sure to be
-    /// remembered; the time that the host itself took to verify counts for the latter only.
-    private func checkAge(since start: Date, atMost limit: TimeInterval) throws(XRPCError) {
-        guard now().timeIntervalSince(start) <= limit else {
+    /// What was verified must not serve a body that came much later, which is the client's matter, and must be spent
+    /// while an earlier use is sure to be remembered, which is this host's.
+    private func checkTimes(of facts: RequestFacts, _ verifiedAt: Date) throws(XRPCError) {
+        let time = now()
+        guard time.timeIntervalSince(verifiedAt) <= Self.longestBodySeconds else {
             throw XRPCError(
                 status: .requestTimeout, name: "InvalidRequest", message: "The request did not end in time")
+        }
+        guard time.timeIntervalSince(facts.time) <= TimeInterval(ProofLifetimes.longestHandlingSeconds) else {
+            throw XRPCError(
+                status: .serviceUnavailable, name: "NotEnoughResources",
+                message: "The session could not be checked in time", headerFields: [.retryAfter: "1"])
         }
     }
 

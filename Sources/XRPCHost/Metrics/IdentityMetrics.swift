@@ -21,7 +21,7 @@ public enum IdentityMetrics {
             case .failed(let use, let failure):
                 Counter(
                     label: "xrpc_identity_failures_total",
-                    dimensions: [("use", use.rawValue), ("kind", failure.isOutage ? "outage" : "refused")],
+                    dimensions: [("use", use.rawValue), ("kind", label(of: failure.kind))],
                     factory: factory
                 ).increment()
             case .refreshForced(let result):
@@ -30,6 +30,14 @@ public enum IdentityMetrics {
                     factory: factory
                 ).increment()
             }
+        }
+    }
+
+    private static func label(of kind: LookupFailureKind) -> String {
+        switch kind {
+        case .answer: "refused"
+        case .outage: "outage"
+        case .notAsked: "not-asked"
         }
     }
 }

@@ -88,7 +88,7 @@ public struct DPoPSessions: Sendable {
         if let verifier = verifiers.first(where: { $0.patterns.contains(pattern) }) { return verifier }
         guard let hints else { throw Refusal(.tokenMalformed) }
         let issuers = verifiers.map(\.issuer).joined(separator: " or ")
-        throw Refusal(.tokenIssuer, detail: Mismatch.text(expected: issuers, got: hints.issuer))
+        throw Refusal(.tokenIssuer, expected: issuers, got: hints.issuer)
     }
 }
 

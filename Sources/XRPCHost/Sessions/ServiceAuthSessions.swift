@@ -16,17 +16,13 @@ public struct ServiceAuthSessions: Sendable {
 
     /// Checks the token; one that pays for a mint works once.
     func verify(_ presented: PresentedSession, now: Date) async throws(ServiceAuthRefusal) -> UnspentSession {
-        let purpose: ServiceAuthPurpose =
-            switch presented.purpose {
-            case .effect: .effect
-            case .answer: .answer
-            }
         let token = try await verifier.verify(
-            UnverifiedServiceAuth(presented.authorization.token), method: presented.nsid, purpose: purpose, now: now)
+            UnverifiedServiceAuth(presented.authorization.token), method: presented.nsid, purpose: presented.purpose,
+            now: now)
         let session = VerifiedSession(
             did: token.issuer, clientID: nil, audience: token.audience, assurance: .serviceAuth,
             verifier: "service-auth", expiresAt: token.expiresAt)
-        let reservation = purpose == .effect ? token.replay.map(Self.reservation) : nil
+        let reservation = presented.purpose == .effect ? token.replay.map(Self.reservation) : nil
         return UnspentSession(session: session, reservation: reservation, credential: .serviceToken)
     }
 

@@ -2,6 +2,7 @@
 
 public import DPoP
 public import Foundation
+public import Identity
 public import XRPCCore
 
 /// Turns presented credentials into a session or a refusal.
@@ -39,19 +40,11 @@ public struct PresentedSession: Sendable {
     /// The called method.
     public let nsid: NSID
     /// What the call is for.
-    public let purpose: Purpose
-
-    /// What a verified session is for.
-    public enum Purpose: Sendable {
-        /// An effect that outlives the credential, such as a minted token.
-        case effect
-        /// Anything else.
-        case answer
-    }
+    public let purpose: ServiceAuthPurpose
 
     package init(
         authorization: AuthorizationField, proofLines: [String], method: String, target: HTTPTarget, nsid: NSID,
-        purpose: Purpose
+        purpose: ServiceAuthPurpose
     ) {
         self.authorization = authorization
         self.proofLines = proofLines

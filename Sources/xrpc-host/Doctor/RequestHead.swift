@@ -2,6 +2,7 @@
 
 import DPoP
 import Foundation
+import Identity
 import XRPCCore
 import XRPCHost
 

@@ -134,9 +134,15 @@ struct HostSettings {
                 problem: "is required where nodes is more than 1, so that they take each other's nonces")
         }
         if let path {
-            let read = try KeyFile(path: path, setting: .nonceFile).read()
-            keys = read.compactMap { key in UInt8(exactly: key.id).map { .init(id: $0, secret: key.secret) } }
-            if keys.count < read.count { keys = [] }  // a key must not be left out in silence
+            keys = []
+            for key in try KeyFile(path: path, setting: .nonceFile).read() {
+                guard let id = UInt8(exactly: key.id) else {
+                    throw HostStartupError(
+                        setting: Setting.nonceFile.rawValue,
+                        problem: "has key \(key.id), and numbers go up to 255; begin a new file with keygen")
+                }
+                keys.append(.init(id: id, secret: key.secret))
+            }
         }
         guard let issuer = NonceIssuer(keys: keys, audience: audience) else {
             throw HostStartupError(

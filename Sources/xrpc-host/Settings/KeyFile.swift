@@ -31,9 +31,7 @@ struct KeyFile {
     ///
     /// - Throws: `HostStartupError` for a missing file, one that others can read, or a line of another form.
     func read() throws(HostStartupError) -> [Key] {
-        guard let lines = try lines() else {
-            throw refusal("there is no file \(path); make one with: xrpc-host keygen \(path)")
-        }
+        guard let lines = try lines() else { throw missing }
         return try keys(lines)
     }
 
@@ -58,15 +56,13 @@ struct KeyFile {
     ///
     /// - Returns: its number.
     func activateNewest() throws(HostStartupError) -> Int {
-        let keys = try read()
-        guard let current = keys.first, let newest = keys.max(by: { $0.id < $1.id }), newest.id != current.id else {
+        guard var lines = try lines() else { throw missing }
+        let keys = try keys(lines)
+        guard let current = keys.first, let newest = keys.max(by: { $0.id < $1.id }), newest.id != current.id,
+            let first = try firstKey(lines), let old = lines.firstIndex(where: { $0.hasPrefix("\(newest.id):") })
+        else {
             throw refusal(
                 "the newest key of \(path) is the current one; add one with: xrpc-host keygen --standby \(path)")
-        }
-        var lines = try lines() ?? []
-        guard let old = lines.firstIndex(where: { $0.hasPrefix("\(newest.id):") }), let first = try firstKey(lines)
-        else {
-            throw refusal("the file \(path) has changed meanwhile")
         }
         lines.insert(lines.remove(at: old), at: first)
         try write(lines)
@@ -118,6 +114,10 @@ struct KeyFile {
         let isWritten = FileManager.default.createFile(
             atPath: temporary, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         guard isWritten, rename(temporary, path) == 0 else { throw refusal("the file \(path) cannot be written") }
+    }
+
+    private var missing: HostStartupError {
+        refusal("there is no file \(path); make one with: xrpc-host keygen \(path)")
     }
 
     private func refusal(_ problem: String) -> HostStartupError {

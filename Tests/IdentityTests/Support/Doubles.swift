@@ -13,6 +13,7 @@ final class ScriptedDNS: HostResolver {
     private struct State {
         var answers: [[IPAddress]]
         var asked: [String] = []
+        var priorities: [FetchPriority] = []
     }
 
     struct Outage: Error {}
@@ -24,10 +25,12 @@ final class ScriptedDNS: HostResolver {
     }
 
     var asked: [String] { state.withLock { $0.asked } }
+    var priorities: [FetchPriority] { state.withLock { $0.priorities } }
 
     func addresses(of host: String, priority: FetchPriority) async throws -> [IPAddress] {
         let answer = state.withLock { state in
             state.asked.append(host)
+            state.priorities.append(priority)
             return state.answers.count > 1 ? state.answers.removeFirst() : state.answers.first
         }
         guard let answer else { throw Outage() }
